@@ -1,0 +1,18 @@
+"""The Celery application and the ticks. Times of day are rules in our tables; beat only ticks."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("sauro")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+# Our app `tasks` holds assignments, so background work is called a job everywhere.
+app.autodiscover_tasks(related_name="jobs")
+app.conf.beat_schedule = {
+    "seal the journal": {"task": "journal.jobs.seal", "schedule": 10.0},
+    "remind": {"task": "agenda.jobs.tick", "schedule": 60.0},
+    "deliver": {"task": "notifications.jobs.deliver_pending", "schedule": 30.0},
+    "read uploads": {"task": "intake.jobs.read_waiting", "schedule": 20.0},
+}

@@ -1,0 +1,17 @@
+"""Questions about a person and a unit."""
+
+from units.models import Membership, User
+
+Role = Membership.Role
+
+
+def works_in(user: User, unit_id: int | None) -> bool:
+    return unit_id in user.unit_ids()
+
+
+def heads(user: User, unit_id: int | None) -> bool:
+    return unit_id in user.unit_ids(Role.HEAD)
+
+
+def is_admin(user: User) -> bool:
+    return user.is_superuser or bool(user.unit_ids(Role.ADMIN))
