@@ -1,6 +1,6 @@
 """Keep the web server and the worker running, each in a session of its own, under one small supervisor.
 
-A plain script of the standard library (`python -I config/serve.py`): it costs little memory and no import can break it.
+A plain script of the standard library: it costs little memory and no import can break it.
 """
 
 import os

@@ -1,0 +1,26 @@
+PYTHON ?= python3
+VENV := .venv/bin
+
+.PHONY: run setup test lint smoke bench faults
+
+run:
+	@$(PYTHON) scripts/setup.py run && exec $(VENV)/python manage.py serve
+
+setup:
+	@$(PYTHON) scripts/setup.py dev
+	@$(PYTHON) scripts/system_packages.py
+
+test: setup
+	$(VENV)/python -m pytest -n 2 $(ARGS)
+
+lint: setup
+	@$(VENV)/python scripts/lint.py
+
+smoke:
+	@$(PYTHON) scripts/smoke.py
+
+bench: setup
+	@$(VENV)/python -m bench $(ONLY)
+
+faults: setup
+	@$(VENV)/python scripts/faults.py

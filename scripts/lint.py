@@ -1,0 +1,43 @@
+"""Run every check that needs no test; all of them, even after one has failed: `python scripts/lint.py`."""
+
+import os
+import subprocess
+import sys
+
+from steps import ROOT
+
+BIN = ROOT / ".venv" / "bin"
+PRODUCTION = {
+    "DATABASE_URL": "postgresql://nobody@localhost/none",
+    "SECRET_KEY": "k" * 25 + "0123456789abcdefghijklmnopqrst",
+    "JOURNAL_KEY": "j" * 25 + "0123456789abcdefghijklmnopqrst",
+    "BASE_URL": "https://sauro.example",
+}
+CHECKS = (
+    (["ruff", "format", "--check", "--quiet", "."], {}),
+    (["ruff", "check", "--quiet", "."], {}),
+    (["lint-imports"], {}),
+    (["djlint", "--check", "--lint", "--quiet", "."], {}),
+    (["python", "manage.py", "makemigrations", "--check", "--dry-run"], {}),
+    (["python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+)
+
+
+def main() -> None:
+    failed = []
+    for (program, *arguments), environment in CHECKS:
+        command = [str(BIN / program), *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+        )
+        name = " ".join([program, *arguments])
+        if done.returncode:
+            failed.append(name)
+            print(f"{done.stdout}{done.stderr}".strip())
+        print(f"lint: {name}: {'FAILED' if done.returncode else 'ok'}", flush=True)
+    if failed:
+        sys.exit(f"lint: {len(failed)} of {len(CHECKS)} checks failed")
+
+
+if __name__ == "__main__":
+    main()
