@@ -62,9 +62,7 @@ def database(url: str, var: Path) -> dict:
     if parts.scheme == "sqlite":
         return _sqlite(parts.path[1:] if parts.path.startswith("//") else parts.path)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(
-            f"DATABASE_URL must begin with sqlite:// or postgresql://, not {parts.scheme}://"
-        )
+        raise ImproperlyConfigured(f"DATABASE_URL must begin with sqlite:// or postgresql://, not {parts.scheme}://")
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -30,9 +30,7 @@ class Child:
                 self._start(now)
         elif (code := self.process.poll()) is not None:
             self.bury()
-            self._delay = (
-                FIRST_DELAY if now - self._started > STEADY_AFTER else min(2 * self._delay, LONGEST_DELAY)
-            )
+            self._delay = FIRST_DELAY if now - self._started > STEADY_AFTER else min(2 * self._delay, LONGEST_DELAY)
             self._due = now + self._delay
             print(
                 f"serve: {self.name} ended ({code}), starts again in {self._delay:.0f} s",

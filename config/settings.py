@@ -194,7 +194,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {
-        name: {"level": "WARNING"}
-        for name in ("apprise", "urllib3", "requests", "httpx", "kombu", "celery.beat")
+        name: {"level": "WARNING"} for name in ("apprise", "urllib3", "requests", "httpx", "kombu", "celery.beat")
     },
 }

@@ -19,9 +19,7 @@ class NameOrMailBackend(ModelBackend):
     ) -> User | None:
         if not username or not password:
             return None
-        found = list(
-            User.objects.filter(Q(username=username) | Q(email__iexact=username, email__contains="@"))[:2]
-        )
+        found = list(User.objects.filter(Q(username=username) | Q(email__iexact=username, email__contains="@"))[:2])
         exact = [user for user in found if user.username == username]
         user = (exact or found)[0] if exact or len(found) == 1 else None
         if user is None:

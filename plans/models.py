@@ -15,9 +15,7 @@ class PlanQuerySet(models.QuerySet):
         if user.sees_everything:
             return self.filter(published | Q(focal_unit__in=mine))
         party = Party.objects.filter(unit__in=mine).values("plan")
-        return self.filter(
-            Q(focal_unit__in=mine) | (published & (Q(oversight_unit__in=mine) | Q(pk__in=party)))
-        )
+        return self.filter(Q(focal_unit__in=mine) | (published & (Q(oversight_unit__in=mine) | Q(pk__in=party))))
 
     def led_by(self, user: User) -> "PlanQuerySet":
         """Plans that the person may change: those of a focal unit they work in."""
@@ -62,9 +60,7 @@ class Plan(models.Model):
         help_text="Xác nhận những việc do chính cơ quan đầu mối làm.",
     )
     city_lead = models.CharField("lãnh đạo Thành phố phụ trách", max_length=120, blank=True)
-    who_decides = models.CharField(
-        "quyết định điều chỉnh", max_length=10, choices=Decider, default=Decider.ISSUER
-    )
+    who_decides = models.CharField("quyết định điều chỉnh", max_length=10, choices=Decider, default=Decider.ISSUER)
     campaign_from = models.DateField("chiến dịch từ", null=True, blank=True)
     campaign_to = models.DateField("chiến dịch đến", null=True, blank=True)
     strict_before = models.BooleanField("“trước ngày” không gồm chính ngày đó", default=False)

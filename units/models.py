@@ -166,9 +166,7 @@ class User(AbstractUser):
     @property
     def sees_everything(self) -> bool:
         """City leaders and inspectors read all work; they change nothing of it."""
-        return any(
-            m.role in (Membership.Role.LEADER, Membership.Role.INSPECTOR) for m in self.current_memberships()
-        )
+        return any(m.role in (Membership.Role.LEADER, Membership.Role.INSPECTOR) for m in self.current_memberships())
 
     @property
     def acting_unit_id(self) -> int | None:
@@ -193,9 +191,7 @@ class Membership(models.Model):
     WORKING = (Role.OFFICER, Role.COORDINATOR, Role.HEAD)
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships", verbose_name="người")
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="memberships", verbose_name="đơn vị"
-    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships", verbose_name="đơn vị")
     role = models.CharField("vai trò", max_length=20, choices=Role)
     title = models.CharField("chức vụ", max_length=100, blank=True)
     from_date = models.DateField("từ ngày", null=True, blank=True)
@@ -211,9 +207,7 @@ class Membership(models.Model):
                 fields=["user", "unit", "role"], condition=Q(to_date__isnull=True), name="one_open_membership"
             ),
             models.CheckConstraint(
-                condition=Q(from_date__isnull=True)
-                | Q(to_date__isnull=True)
-                | Q(from_date__lte=F("to_date")),
+                condition=Q(from_date__isnull=True) | Q(to_date__isnull=True) | Q(from_date__lte=F("to_date")),
                 name="membership_dates_in_order",
             ),
         ]

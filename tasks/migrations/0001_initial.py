@@ -14,9 +14,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("occurrence", models.PositiveSmallIntegerField(default=0, verbose_name="kỳ")),
                 ("scope", models.CharField(blank=True, max_length=500, verbose_name="phần việc")),
@@ -87,9 +85,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("created_at", models.DateTimeField(verbose_name="ghi lúc")),
                 (
@@ -108,9 +104,7 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(max_length=300, verbose_name="tên minh chứng")),
                 (
                     "file",
-                    models.FileField(
-                        blank=True, max_length=300, upload_to="evidence/%Y/%m", verbose_name="tệp"
-                    ),
+                    models.FileField(blank=True, max_length=300, upload_to="evidence/%Y/%m", verbose_name="tệp"),
                 ),
                 ("file_name", models.CharField(blank=True, max_length=255, verbose_name="tên tệp")),
                 ("content_type", models.CharField(blank=True, max_length=100, verbose_name="kiểu nội dung")),
@@ -148,9 +142,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
                 ("label", models.CharField(blank=True, max_length=300, verbose_name="tên mốc")),
@@ -198,9 +190,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("created_at", models.DateTimeField(verbose_name="ghi lúc")),
                 ("move", models.CharField(max_length=30, verbose_name="bước")),
@@ -231,9 +221,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("created_at", models.DateTimeField(verbose_name="ghi lúc")),
                 (
@@ -267,9 +255,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("created_at", models.DateTimeField(verbose_name="ghi lúc")),
                 ("percent_before", models.PositiveSmallIntegerField(verbose_name="tiến độ trước (%)")),
@@ -291,9 +277,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "state",
@@ -325,9 +309,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("order", models.PositiveIntegerField(verbose_name="thứ tự")),
                 ("code", models.CharField(max_length=60, verbose_name="mã")),
@@ -363,9 +345,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "part",

@@ -335,9 +335,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="evidence",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sealed_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"
-                ),
+                condition=models.Q(("sealed_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"),
                 name="sealed_evidence_is_not_withdrawn",
             ),
         ),
@@ -368,9 +366,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="span",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_at__isnull", True), ("from_at__lte", models.F("to_at")), _connector="OR"
-                ),
+                condition=models.Q(("to_at__isnull", True), ("from_at__lte", models.F("to_at")), _connector="OR"),
                 name="span_in_order",
             ),
         ),
@@ -491,9 +487,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="assignment",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("quantity_target__isnull", True), ("quantity_target__gt", 0), _connector="OR"
-                ),
+                condition=models.Q(("quantity_target__isnull", True), ("quantity_target__gt", 0), _connector="OR"),
                 name="assignment_target_above_zero",
             ),
         ),

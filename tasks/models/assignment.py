@@ -14,9 +14,7 @@ class AssignmentQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> "AssignmentQuerySet":
         """Who may know the assignment and its state. Progress, evidence, notes: `perms.can_read_work`."""
         mine = user.unit_ids()
-        return self.filter(
-            Q(plan__in=Plan.objects.visible_to(user)) | Q(unit__in=mine) | Q(confirming_unit__in=mine)
-        )
+        return self.filter(Q(plan__in=Plan.objects.visible_to(user)) | Q(unit__in=mine) | Q(confirming_unit__in=mine))
 
     def of_unit(self, unit_id: int) -> "AssignmentQuerySet":
         return self.filter(unit=unit_id)
@@ -51,18 +49,10 @@ class Assignment(models.Model):
         def with_the_confirmer(cls) -> list[str]:
             return [cls.SENT, cls.AWAITING_APPROVAL]
 
-    plan = models.ForeignKey(
-        Plan, on_delete=models.PROTECT, related_name="assignments", verbose_name="văn bản"
-    )
-    task = models.ForeignKey(
-        Task, on_delete=models.PROTECT, related_name="assignments", verbose_name="nhiệm vụ"
-    )
-    milestone = models.ForeignKey(
-        Milestone, on_delete=models.PROTECT, related_name="assignments", verbose_name="mốc"
-    )
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="assignments", verbose_name="đơn vị"
-    )
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="assignments", verbose_name="văn bản")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments", verbose_name="nhiệm vụ")
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="assignments", verbose_name="mốc")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assignments", verbose_name="đơn vị")
     confirming_unit = models.ForeignKey(
         Unit,
         on_delete=models.PROTECT,
@@ -132,8 +122,7 @@ class Assignment(models.Model):
             ),
             models.CheckConstraint(condition=Q(percent__lte=100), name="assignment_percent_0_to_100"),
             models.CheckConstraint(
-                condition=~Q(state__in=["sent", "awaiting_approval", "completed"])
-                | Q(sent_date__isnull=False),
+                condition=~Q(state__in=["sent", "awaiting_approval", "completed"]) | Q(sent_date__isnull=False),
                 name="sent_assignment_has_a_day",
             ),
             models.CheckConstraint(
@@ -183,9 +172,7 @@ class Span(models.Model):
         verbose_name = "giai đoạn"
         verbose_name_plural = "giai đoạn"
         constraints = [
-            models.UniqueConstraint(
-                fields=["assignment"], condition=Q(to_at__isnull=True), name="one_open_span"
-            ),
+            models.UniqueConstraint(fields=["assignment"], condition=Q(to_at__isnull=True), name="one_open_span"),
             models.CheckConstraint(
                 condition=Q(to_at__isnull=True) | Q(from_at__lte=F("to_at")), name="span_in_order"
             ),

@@ -145,9 +145,7 @@ class Milestone(models.Model):
         PLAN = "plan", "theo văn bản"
         LEAD = "lead", "đơn vị đăng ký"
 
-    task = models.ForeignKey(
-        Task, on_delete=models.CASCADE, related_name="milestones", verbose_name="nhiệm vụ"
-    )
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="milestones", verbose_name="nhiệm vụ")
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
     label = models.CharField("tên mốc", max_length=300, blank=True)
     kind = models.CharField("loại", max_length=10, choices=Kind)

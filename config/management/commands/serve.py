@@ -37,6 +37,4 @@ def refuse_taken_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise CommandError(
-                f"Cannot listen on {host}:{port} ({error.strerror}); choose another --port"
-            ) from None
+            raise CommandError(f"Cannot listen on {host}:{port} ({error.strerror}); choose another --port") from None
