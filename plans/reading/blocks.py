@@ -1,0 +1,91 @@
+"""The one picture of a document that every reader draws and every rule reads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`repeated`: the text stands in a cell above that is merged down to this one."""
+
+    lines: tuple[str, ...] = ()
+    span: int = 1
+    repeated: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells by the grid column at which they begin."""
+
+    cells: dict[int, Cell]
+    number: int
+
+    def at(self, column: int) -> Cell:
+        return self.cells.get(column, EMPTY)
+
+    def covering(self, column: int) -> Cell:
+        """The cell that lies over a grid column, whether it begins there or not."""
+        for start, cell in self.cells.items():
+            if start <= column < start + cell.span:
+                return cell
+        return EMPTY
+
+    @property
+    def filled(self) -> dict[int, Cell]:
+        return {column: cell for column, cell in self.cells.items() if cell.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    rows: tuple[Row, ...]
+    number: int
+
+    @property
+    def width(self) -> int:
+        return max((start + cell.span for row in self.rows for start, cell in row.cells.items()), default=0)
+
+
+Block = Paragraph | Table
+EMPTY = Cell()
+
+
+@dataclass(slots=True)
+class Document:
+    """`marks`: lines of page headers and text boxes, which belong to no place in the text."""
+
+    blocks: list[Block] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    has_tracked_changes: bool = False
+
+    def lines(self) -> Iterator[str]:
+        """Every line of text in document order, table cells included."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block.text
+            else:
+                yield from table_lines(block)
+
+    def count_steps(self) -> int:
+        return sum(len(block.rows) if isinstance(block, Table) else 1 for block in self.blocks)
+
+
+def table_lines(table: Table) -> Iterator[str]:
+    for row in table.rows:
+        for cell in row.cells.values():
+            if not cell.repeated:
+                yield from cell.lines
+
+
+def row_of_texts(texts: list[str], number: int) -> Row:
+    """A row of a plain text table, where nothing is merged."""
+    return Row({column: Cell((text,) if text else ()) for column, text in enumerate(texts)}, number)

@@ -1,0 +1,59 @@
+"""The whole of reading: a file's bytes become document, tasks, indicators and reporting duties."""
+
+from collections.abc import Callable
+from datetime import date
+
+from plans.reading import doubts
+from plans.reading.blocks import Document
+from plans.reading.formats import read_blocks
+from plans.reading.letterhead import read_letterhead
+from plans.reading.refusals import Unreadable
+from plans.reading.reporting import read_duties
+from plans.reading.secrecy import is_stamped_secret
+from plans.reading.sheets import find_sheets
+from plans.reading.tasks import tasks_of
+
+Progress = Callable[[int, int], None]
+_STEPS = 4
+
+
+def read(data: bytes, *, filename: str, on_progress: Progress | None = None) -> dict:
+    """Keys document, tasks, indicators, reporting, other_duties, doubts; raises Unreadable."""
+    report = on_progress or (lambda done, total: None)
+    document = read_blocks(data, filename)
+    if not any(True for _ in document.lines()):
+        raise Unreadable("no_text")
+    if is_stamped_secret(document):
+        raise Unreadable("secret")
+    report(1, _STEPS)
+    return _extract(document, report)
+
+
+def _extract(document: Document, report: Progress) -> dict:
+    letterhead = read_letterhead(document)
+    issued_on = date.fromisoformat(letterhead["issued_on"]) if letterhead["issued_on"] else None
+    year = issued_on.year if issued_on else letterhead.get("issued_year")
+    reporting, other_duties, focal_unit = read_duties(document)
+    report(2, _STEPS)
+    sheets = find_sheets(document)
+    tasks = [
+        task
+        for sheet in sheets
+        if sheet.purpose == "tasks"
+        for task in tasks_of(sheet, issued_on=issued_on, year=year)
+    ]
+    report(3, _STEPS)
+    for task in tasks:
+        task["doubts"] = doubts.of_task(task, issued_on=issued_on)
+    doubts.repeated_codes(tasks)
+    for task in tasks:
+        task["confidence"] = doubts.confidence(task["doubts"])
+    report(4, _STEPS)
+    return {
+        "document": {**letterhead, "focal_unit": focal_unit},
+        "tasks": tasks,
+        "indicators": [],
+        "reporting": reporting,
+        "other_duties": other_duties,
+        "doubts": doubts.of_document(letterhead, tracked=document.has_tracked_changes, tasks=len(tasks)),
+    }

@@ -1,0 +1,80 @@
+"""Why a file is not read: a code, one English line for logs, one Vietnamese sentence for people."""
+
+REFUSALS = {
+    "empty": ("the file is empty (zero bytes)", "Tệp rỗng, không có dữ liệu; hãy tải lại tệp từ máy của bạn."),
+    "no_text": (
+        "the document holds no text",
+        "Văn bản không có chữ nào; hãy kiểm tra đúng tệp rồi tải lại.",
+    ),
+    "wrong_type": (
+        "the content is not a Word document or plain text",
+        "Nội dung tệp không phải văn bản Word hay văn bản thuần; hãy gửi tệp .docx hoặc .txt.",
+    ),
+    "password": (
+        "the file is protected by a password",
+        "Tệp được bảo vệ bằng mật khẩu; hãy gỡ mật khẩu rồi tải lại.",
+    ),
+    "corrupt": (
+        "the file is damaged or incomplete",
+        "Tệp bị hỏng hoặc tải lên chưa trọn vẹn; hãy mở thử, lưu lại rồi tải lên lần nữa.",
+    ),
+    "zip_bomb": (
+        "the package unpacks to more than the limit",
+        "Tệp giải nén ra quá lớn nên không được đọc; hãy lưu lại văn bản bằng Word rồi tải lên.",
+    ),
+    "dtd": (
+        "the package declares XML entities (DTD), which are never expanded",
+        "Tệp chứa khai báo XML không an toàn nên không được đọc; hãy lưu lại bằng Word rồi tải lên.",
+    ),
+    "macros": (
+        "the document carries macros",
+        "Tệp có chứa macro; hãy lưu lại dạng .docx không macro rồi tải lên.",
+    ),
+    "pdf": (
+        "PDF files are not read yet; send the .docx",
+        "Hệ thống chưa đọc được PDF, hãy gửi tệp .docx của văn bản này.",
+    ),
+    "pdf_scan": (
+        "the PDF is a scan without text; send the .docx",
+        "Tệp PDF là bản quét, không có lớp chữ; hãy gửi tệp .docx của văn bản này.",
+    ),
+    "xlsx": (
+        "workbooks are not read yet; send the .docx",
+        "Hệ thống chưa đọc được tệp Excel, hãy gửi tệp .docx của văn bản này.",
+    ),
+    "old_doc": (
+        "old binary Office files are not read; save as .docx",
+        "Tệp Office đời cũ (.doc, .xls) chưa đọc được; hãy mở bằng Word, lưu dạng .docx rồi tải lên.",
+    ),
+    "encoding": (
+        "the text is not UTF-8",
+        "Tệp chữ không phải mã UTF-8 (có thể là TCVN3 hoặc VNI); hãy lưu lại bằng mã UTF-8 rồi tải lên.",
+    ),
+    "tcvn3": (
+        "the text is set in TCVN3 fonts (.VnTime)",
+        "Văn bản dùng phông chữ TCVN3 (.VnTime); hãy chuyển sang Unicode (Times New Roman) rồi tải lên.",
+    ),
+    "too_large": (
+        "the file is larger than 25 MB",
+        "Tệp lớn hơn 25 MB; hãy bỏ bớt ảnh hoặc tách phần phụ lục rồi tải lên.",
+    ),
+    "secret": (
+        "the document is marked as a state secret",
+        "Văn bản đóng dấu độ mật nên không được đưa vào hệ thống này; hãy xử lý theo quy định bảo vệ bí mật nhà nước.",
+    ),
+    "limits": (
+        "reading exceeded its memory or time limit",
+        "Đọc tệp vượt quá giới hạn bộ nhớ hoặc thời gian; hãy tách văn bản thành các phần nhỏ hơn rồi tải lên.",
+    ),
+}
+
+
+class Unreadable(Exception):
+    """A file that is refused; `message_vi` is shown to people as it stands."""
+
+    def __init__(self, code: str, message_en: str = "", message_vi: str = "") -> None:
+        english, vietnamese = REFUSALS.get(code, REFUSALS["corrupt"])
+        self.code = code
+        self.message_en = message_en or english
+        self.message_vi = message_vi or vietnamese
+        super().__init__(self.message_en)
