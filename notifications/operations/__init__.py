@@ -1,0 +1,3 @@
+from notifications.operations.posting import Notice, draft, post
+
+__all__ = ["Notice", "draft", "post"]
