@@ -6,7 +6,9 @@ from datetime import date
 from plans.reading import doubts
 from plans.reading.blocks import Document
 from plans.reading.formats import read_blocks
+from plans.reading.indicators import indicators_of
 from plans.reading.letterhead import read_letterhead
+from plans.reading.prose import tasks_in_prose
 from plans.reading.refusals import Unreadable
 from plans.reading.reporting import read_duties
 from plans.reading.secrecy import is_stamped_secret
@@ -35,13 +37,13 @@ def _extract(document: Document, report: Progress) -> dict:
     year = issued_on.year if issued_on else letterhead.get("issued_year")
     reporting, other_duties, focal_unit = read_duties(document)
     report(2, _STEPS)
-    sheets = find_sheets(document)
-    tasks = [
-        task
-        for sheet in sheets
-        if sheet.purpose == "tasks"
-        for task in tasks_of(sheet, issued_on=issued_on, year=year)
-    ]
+    tasks = tasks_in_prose(document, issued_on=issued_on, year=year)
+    indicators: list[dict] = []
+    for sheet in find_sheets(document):
+        if sheet.purpose == "tasks":
+            tasks += tasks_of(sheet, issued_on=issued_on, year=year)
+        else:
+            indicators += indicators_of(sheet, year=year, first=len(indicators) + 1)
     report(3, _STEPS)
     for task in tasks:
         task["doubts"] = doubts.of_task(task, issued_on=issued_on)
@@ -52,7 +54,7 @@ def _extract(document: Document, report: Progress) -> dict:
     return {
         "document": {**letterhead, "focal_unit": focal_unit},
         "tasks": tasks,
-        "indicators": [],
+        "indicators": indicators,
         "reporting": reporting,
         "other_duties": other_duties,
         "doubts": doubts.of_document(letterhead, tracked=document.has_tracked_changes, tasks=len(tasks)),

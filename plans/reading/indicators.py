@@ -1,0 +1,63 @@
+"""Rows of an indicator table: text, figures, who watches over it, who does it."""
+
+from plans.reading.labels import Outline
+from plans.reading.phrases import split_units
+from plans.reading.sheets import Entry, Sheet
+from plans.reading.targets import read_targets, read_value
+
+
+def indicators_of(sheet: Sheet, *, year: int | None, first: int = 1) -> list[dict]:
+    outline = Outline()
+    indicators: list[dict] = []
+    for entry in sheet.entries:
+        if _is_heading(entry):
+            outline.open(entry.label, entry.text("indicator"))
+        elif not entry.label and indicators and not entry.text("monitor") and not entry.text("lead"):
+            indicators[-1]["text"] += f" {entry.text('indicator')}"
+        else:
+            indicators.append(_indicator(entry, outline, first + len(indicators)))
+    for indicator in indicators:
+        measure = indicator.pop("measure"), indicator.pop("value")
+        indicator["targets"] = _targets(indicator["text"], *measure, year=year)
+        indicator["doubts"] = [] if indicator["targets"] else [_NO_FIGURE]
+        indicator["confidence"] = 1.0 if indicator["targets"] else 0.6
+    return indicators
+
+
+_NO_FIGURE = {
+    "field": "content",
+    "level": "check",
+    "text": "Không đọc được con số của chỉ tiêu; hãy nhập mức phải đạt và đơn vị tính.",
+}
+
+
+def _is_heading(entry: Entry) -> bool:
+    named = any(entry.text(role) for role in ("monitor", "lead", "partner", "value"))
+    return not named and bool(entry.is_full_width or (entry.label and entry.label[0].isupper()))
+
+
+def _indicator(entry: Entry, outline: Outline, count: int) -> dict:
+    pillars = outline.sections
+    label = entry.label.rsplit(".", 1)[-1]
+    return {
+        "no": int(entry.tt) if entry.tt.isdigit() else count,
+        "pillar": pillars[0].heading if pillars else None,
+        "pillar_no": int(label) if label.isdigit() else None,
+        "text": entry.text("indicator"),
+        "monitor": split_units("\n".join(entry.cells.get("monitor", ()))),
+        "implementers": split_units("\n".join(entry.cells.get("lead", ()))),
+        "partners": split_units("\n".join(entry.cells.get("partner", ()))),
+        "basis": entry.text("basis") or None,
+        "place": entry.place,
+        "measure": entry.text("measure"),
+        "value": entry.text("value"),
+    }
+
+
+def _targets(text: str, measure: str, value: str, *, year: int | None) -> list[dict]:
+    if not value:
+        return read_targets(text, year=year)
+    target = read_value(value, measure)
+    if target is None:
+        return read_targets(text, year=year)
+    return [{"label": text, **target, "from": None} | ({"as_of": f"{year}-12-31"} if year else {})]

@@ -1,0 +1,119 @@
+"""Figures an indicator must reach: comparator, value and unit out of its sentence."""
+
+import re
+from datetime import date
+
+from plans.reading.moments import find_moments
+
+_NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
+_COMPARATORS = (
+    (">=", r"≥|>=|tối thiểu|ít nhất|từ|đạt từ"),
+    ("<=", r"≤|<=|tối đa|không quá|không vượt quá|nhiều nhất"),
+    (">", r">|trên|hơn|vượt"),
+    ("<", r"<|dưới"),
+)
+_WORD = "|".join(pattern for _, pattern in _COMPARATORS)
+_FIGURE = re.compile(
+    rf"(?P<reduce>giảm\s+)?(?P<word>(?<!\w)(?:{_WORD}))?\s*(?P<value>{_NUMBER})\s*(?:[-–]\s*(?P<high>{_NUMBER})\s*)?(?P<percent>%)?"
+    r"(?P<year>\s*/\s*năm)?",
+    re.IGNORECASE,
+)
+_RANK = re.compile(r"(?:xếp hạng|thứ hạng|vị trí|hạng|top|nhóm)\D{0,25}?(?:thứ\s+)?(?P<place>\d{1,3})\b", re.IGNORECASE)
+_FIRST = re.compile(r"dẫn đầu|đứng đầu|vị trí thứ nhất", re.IGNORECASE)
+_NONE = re.compile(r"(?:^|[.;]\s*)không (?:phát sinh|có|để xảy ra)\b", re.IGNORECASE)
+_FROM_ISSUE = re.compile(r"từ (?:thời điểm|ngày|khi) ban hành", re.IGNORECASE)
+_CUT = re.compile(r"(?<=[.;])\s+|;\s*|\.\s+(?=[A-ZĐÀ-Ỹ≥≤<>])|(?<=%)\s*,\s+(?=tỷ lệ|tỉ lệ)")
+
+
+def read_targets(text: str, *, year: int | None = None) -> list[dict]:
+    """One target for each figure that binds; percentages bind by themselves, counts need a comparator."""
+    start = _from(text, year)
+    targets = []
+    for clause in _clauses(text):
+        for target in _targets_in(clause):
+            targets.append(target | {"from": start} | ({"as_of": f"{year}-12-31"} if year else {}))
+    return targets
+
+
+def read_value(value: str, measure: str) -> dict | None:
+    """The target of a table that has a column for the figure and one for its unit."""
+    match = re.search(_NUMBER, value)
+    if not match:
+        return None
+    percent = "%" in value or "%" in measure
+    word = value[: match.start()].strip().lower()
+    return {"comparator": _comparator(word), "value": _figure(match[0]), "unit": "%" if percent else measure or "count"}
+
+
+def _from(text: str, year: int | None) -> str | None:
+    if _FROM_ISSUE.search(text):
+        return "plan issued"
+    for moment in find_moments(text, year=year):
+        if isinstance(moment.first, date) and re.search(r"tính từ\s*(?:ngày\s*)?$", text[: moment.start]):
+            return moment.first.isoformat()
+    return None
+
+
+def _clauses(text: str) -> list[str]:
+    """Brackets and dates hold no figures of the target."""
+    bare = re.sub(r"\([^()]*\)", " ", text)
+    for moment in reversed(find_moments(bare)):
+        bare = bare[: moment.start] + "…" + bare[moment.end :]
+    bare = re.sub(r"\d+/(?:\d{4}/)?[A-ZĐ][\w\-]*|24/7|\d+-[A-ZĐ]+/\w+", "…", bare)
+    return [clause for clause in _CUT.split(bare) if clause and clause.strip()]
+
+
+def _targets_in(clause: str) -> list[dict]:
+    if _NONE.search(clause):
+        return [_target("=", 0, "count", clause)]
+    if _FIRST.search(clause):
+        return [_target("rank<=", 1, "rank", clause) | _cadence(clause)]
+    if rank := _RANK.search(clause):
+        return [_target("rank<=", int(rank["place"]), "rank", clause)]
+    return [_of_figure(match, clause) for match in _FIGURE.finditer(clause) if _binds(match, clause)]
+
+
+def _binds(match: re.Match[str], clause: str) -> bool:
+    if match["percent"]:
+        return True
+    before, after = clause[: match.start("value")], clause[match.end("value") :]
+    if re.search(r"(?:mức độ|cấp|khu vực|đề án|từ|số|tháng|quý|năm|phần)\s*$", before, re.IGNORECASE) and not match["high"]:
+        return False
+    if re.match(r"\s*(?:tuổi|tháng đầu|ngày|giờ|năm)\b", after):
+        return False
+    return bool(match["word"])
+
+
+def _of_figure(match: re.Match[str], clause: str) -> dict:
+    low, high = _figure(match["value"]), _figure(match["high"]) if match["high"] else None
+    yearly = bool(match["year"]) or bool(re.search(r"/\s*năm\b", clause))
+    unit = ("%" if match["percent"] else "count") + ("/year" if yearly else "")
+    if high is not None:
+        return _target("between", low, unit, clause) | {"value_high": high}
+    word = (match["word"] or "").lower()
+    comparator = "reduce>=" if match["reduce"] or _reduces(clause[: match.start()]) else _comparator(word)
+    stated = {"stated": f"đạt {match['value']}%"} if not word and re.search(r"đạt\s*$", clause[: match.start()]) else {}
+    return _target(comparator, low, unit, clause) | stated
+
+
+def _reduces(before: str) -> bool:
+    return bool(re.search(r"(?:cắt giảm|giảm)\s*$", before, re.IGNORECASE))
+
+
+def _comparator(word: str) -> str:
+    return next((sign for sign, pattern in _COMPARATORS if word and re.fullmatch(pattern, word)), ">=")
+
+
+def _figure(text: str) -> int | float:
+    plain = text.replace(".", "").replace(",", ".")
+    return float(plain) if "." in plain else int(plain)
+
+
+def _cadence(clause: str) -> dict:
+    return {"cadence": "yearly"} if re.search(r"h[ằà]ng năm", clause) else {}
+
+
+def _target(comparator: str, value: float, unit: str, clause: str) -> dict:
+    label = re.sub(rf"\s*(?:đạt|chiếm)?\s*(?:{_WORD})?\s*(?:{_NUMBER})\s*%?", " ", clause, count=1, flags=re.IGNORECASE)
+    label = re.sub(r"\s+", " ", label).strip(" ,;.-–")
+    return {"label": label, "comparator": comparator, "value": value, "unit": unit}
