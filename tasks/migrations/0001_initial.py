@@ -170,6 +170,7 @@ class Migration(migrations.Migration):
                 ("recurrence", models.CharField(blank=True, max_length=60, verbose_name="chu kỳ")),
                 ("anchor", models.CharField(blank=True, max_length=60, verbose_name="mốc tính")),
                 ("days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số ngày")),
+                ("before", models.BooleanField(default=False, verbose_name="văn bản ghi “trước ngày”")),
                 (
                     "source",
                     models.CharField(

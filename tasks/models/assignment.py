@@ -155,6 +155,18 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.task_id}/{self.unit_id}"
 
+    @property
+    def counted_due(self) -> date | None:
+        """What `counted_due_date` will hold once saved."""
+        if self.due_date and self.supplement_due_date:
+            return max(self.due_date, self.supplement_due_date)
+        return self.due_date
+
+    @property
+    def is_counted(self) -> bool:
+        """Progress is counted, not estimated, where the task has a figure."""
+        return self.quantity_target is not None
+
 
 class Span(models.Model):
     """From `from_at` until `to_at` the assignment stood so; the open span has no end. Answers "as of day D"."""

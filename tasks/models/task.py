@@ -154,6 +154,7 @@ class Milestone(models.Model):
     recurrence = models.CharField("chu kỳ", max_length=60, blank=True)
     anchor = models.CharField("mốc tính", max_length=60, blank=True)
     days = models.PositiveSmallIntegerField("số ngày", null=True, blank=True)
+    before = models.BooleanField("văn bản ghi “trước ngày”", default=False)
     source = models.CharField("nguồn", max_length=5, choices=Source, default=Source.PLAN)
 
     class Meta:

@@ -1,0 +1,128 @@
+"""The official states and the rate: one rule, as a pure function and as one SQL expression.
+
+Source: the four states of the Government's own report (Báo cáo 1270/BC-TCTTTg, 27/12/2017) and its rate
+done ÷ (done + overdue). State is stored, lateness never.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Case, Count, F, Q, QuerySet, TextChoices, Value, When
+from django.db.models.expressions import Combinable
+
+from tasks.models import Assignment
+
+State = Assignment.State
+
+
+class Official(TextChoices):
+    DONE_ON_TIME = "done_on_time", "Hoàn thành đúng hạn"
+    DONE_LATE = "done_late", "Hoàn thành quá hạn"
+    OPEN_IN_TIME = "open_in_time", "Chưa hoàn thành trong hạn"
+    OPEN_OVERDUE = "open_overdue", "Chưa hoàn thành quá hạn"
+
+
+OUTSIDE = ("ongoing", "self_confirmed")  # rows of their own, outside the rate
+
+
+def official(*, state: str, due: date | None, sent: date | None, today: date) -> Official | None:
+    """`due` is the counted due date. A cancelled assignment is in no figure (None)."""
+    if state == State.CANCELLED:
+        return None
+    in_time_when_sent = due is None or (sent is not None and sent <= due)
+    if state == State.COMPLETED:
+        return Official.DONE_ON_TIME if in_time_when_sent else Official.DONE_LATE
+    if state in State.with_the_confirmer() and in_time_when_sent:
+        return Official.OPEN_IN_TIME  # however long it waits: the clock is not the unit's
+    return Official.OPEN_IN_TIME if due is None or today <= due else Official.OPEN_OVERDUE
+
+
+def official_expression(today: date) -> Combinable:
+    """The same over rows of Assignment; NULL for a cancelled one."""
+    in_time_when_sent = Q(counted_due_date__isnull=True) | Q(sent_date__lte=F("counted_due_date"))
+    return Case(
+        When(state=State.CANCELLED, then=Value(None)),
+        When(Q(state=State.COMPLETED) & in_time_when_sent, then=Value(Official.DONE_ON_TIME.value)),
+        When(state=State.COMPLETED, then=Value(Official.DONE_LATE.value)),
+        When(Q(state__in=State.with_the_confirmer()) & in_time_when_sent, then=Value(Official.OPEN_IN_TIME.value)),
+        When(counted_due_date__lt=today, then=Value(Official.OPEN_OVERDUE.value)),
+        default=Value(Official.OPEN_IN_TIME.value),
+    )
+
+
+def counted_as(today: date) -> Combinable:
+    """Official state, or the row of its own outside the rate; NULL for cancelled."""
+    return Case(
+        When(state=State.CANCELLED, then=Value(None)),
+        When(is_ongoing=True, then=Value("ongoing")),
+        When(state=State.COMPLETED, self_confirmed=True, then=Value("self_confirmed")),
+        default=official_expression(today),
+    )
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Counts of lượt giao."""
+
+    done_on_time: int = 0
+    done_late: int = 0
+    open_in_time: int = 0
+    open_overdue: int = 0
+    ongoing: int = 0
+    self_confirmed: int = 0
+
+    @property
+    def done(self) -> int:
+        return self.done_on_time + self.done_late
+
+    @property
+    def counted(self) -> int:
+        """All four official states."""
+        return self.done + self.open_in_time + self.open_overdue
+
+    @property
+    def due(self) -> int:
+        """The denominator of the rate: what was due, done or not."""
+        return self.done + self.open_overdue
+
+    @property
+    def total(self) -> int:
+        return self.counted + self.ongoing + self.self_confirmed
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Percent done of what was due, to one decimal; None while nothing is due."""
+        return percent(self.done, self.due)
+
+    def share(self, count: int) -> Decimal | None:
+        return percent(count, self.counted)
+
+
+def percent(part: int, whole: int) -> Decimal | None:
+    return (Decimal(100) * part / whole).quantize(Decimal("0.1")) if whole else None
+
+
+def figures(assignments: QuerySet, today: date) -> Figures:
+    return figures_by(assignments, today).get((), Figures())
+
+
+def figures_by(assignments: QuerySet, today: date, *fields: str) -> dict[tuple, Figures]:
+    """Figures per value of `fields` (a tuple of their values), in one query."""
+    rows = (
+        assignments.order_by()
+        .annotate(counted=counted_as(today))
+        .exclude(counted=None)
+        .values(*fields, "counted")
+        .annotate(n=Count("pk"))
+        .values_list(*fields, "counted", "n")
+    )
+    return _fold(rows)
+
+
+def _fold(rows: Iterable[tuple]) -> dict[tuple, Figures]:
+    found: dict[tuple, dict[str, int]] = {}
+    for *key, counted, count in rows:
+        found.setdefault(tuple(key), {})[counted] = count
+    return {key: Figures(**counts) for key, counts in found.items()}

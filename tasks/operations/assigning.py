@@ -1,0 +1,163 @@
+"""Make tasks, and turn them into assignments: publication of a draft, and one task by hand."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from journal.operations import record
+from notifications.operations import post
+from plans.models import Party, Plan
+from tasks import notices, perms
+from tasks.errors import TaskConflict, TaskError
+from tasks.models import Assignment, Milestone, Span, Task, TaskParty
+from tasks.queries.fanout import Fanout
+from tasks.workflow import new_span
+from units.models import Unit, UnitGroup, User
+
+BATCH = 1_000
+
+
+@dataclass(frozen=True)
+class PartySpec:
+    part: str
+    unit: Unit | None = None
+    group: UnitGroup | None = None
+
+    def row(self, task: Task, order: int) -> TaskParty:
+        kind = TaskParty.Kind.UNIT if self.unit else TaskParty.Kind.GROUP
+        phrase = (self.unit or self.group).name
+        return TaskParty(
+            task=task, part=self.part, kind=kind, unit=self.unit, group=self.group, phrase=phrase, order=order
+        )
+
+
+@dataclass(frozen=True)
+class Assigned:
+    tasks: int
+    assignments: int
+    units: int
+
+
+@transaction.atomic
+def publish(*, plan_id: int, actor: User, now: datetime) -> Assigned:
+    """Put a draft under tracking: number and date there, every lead known; groups fan out; units are told.
+
+    Raises PermissionDenied, TaskConflict (already published), TaskError naming what is missing.
+    """
+    plan = _lock_plan(plan_id, actor)
+    if plan.state != Plan.State.DRAFT:
+        raise TaskConflict("Văn bản này đã được đưa vào theo dõi.")
+    if problems := missing(plan):
+        raise TaskError("Chưa đưa vào theo dõi được: " + "; ".join(problems) + ". Bản nháp vẫn được giữ.")
+    plan.state, plan.published_at = Plan.State.IN_FORCE, now
+    plan.save(update_fields=["state", "published_at"])
+    fanout = Fanout(plan, timezone.localdate(now))
+    tasks = fanout.tasks()
+    assigned = _assign(fanout, tasks, now, dedupe="published")
+    record(
+        "plans.published",
+        ("plan", plan.pk),
+        actor=actor,
+        plan_id=plan.pk,
+        tasks=assigned.tasks,
+        assignments=assigned.assignments,
+        units=assigned.units,
+    )
+    return assigned
+
+
+def missing(plan: Plan) -> list[str]:
+    """What keeps a draft from being published, in words; empty when nothing does."""
+    problems = []
+    if not plan.number:
+        problems.append("văn bản chưa có số")
+    if not plan.issued_date:
+        problems.append("văn bản chưa có ngày ban hành")
+    tasks = plan.tasks.filter(held=False)
+    if not tasks.exists():
+        problems.append("chưa có nhiệm vụ nào để giao")
+    unknown = tasks.filter(parties__part="lead", parties__kind="unknown").distinct()
+    problems += _named(unknown, "chưa rõ đơn vị chủ trì")
+    problems += _named(tasks.exclude(parties__part="lead"), "chưa có đơn vị chủ trì")
+    problems += _named(tasks.filter(content=""), "mất nội dung")
+    return problems
+
+
+def _named(tasks: Any, what: str) -> list[str]:
+    codes = list(tasks.order_by("order").values_list("code", flat=True)[:4])
+    more = " …" if len(codes) == 4 else ""
+    return [f"nhiệm vụ {', '.join(codes[:3])}{more} {what}"] if codes else []
+
+
+@transaction.atomic
+def assign_by_hand(
+    *,
+    plan_id: int,
+    actor: User,
+    now: datetime,
+    content: str,
+    leads: Iterable[PartySpec],
+    partners: Iterable[PartySpec] = (),
+    due_date: date | None,
+    **more: Any,
+) -> tuple[Task, Assigned]:
+    """One more task on a plan that is in force. `more`: fields of Task (product, quantity_target, …)."""
+    plan = _lock_plan(plan_id, actor)
+    if plan.state != Plan.State.IN_FORCE:
+        raise TaskError("Chỉ giao thêm nhiệm vụ vào văn bản đang theo dõi. Đưa văn bản vào theo dõi trước.")
+    task = create_task(plan=plan, content=content, leads=leads, partners=partners, due_date=due_date, **more)
+    fanout = Fanout(plan, timezone.localdate(now))
+    assigned = _assign(fanout, fanout.tasks(only=[task.pk]), now, dedupe=f"task-{task.pk}")
+    if not assigned.assignments:
+        raise TaskError("Chưa giao được: chọn ít nhất một đơn vị chủ trì.")
+    record("tasks.assigned", ("task", task.pk), actor=actor, plan_id=plan.pk, assignments=assigned.assignments)
+    return task, assigned
+
+
+def create_task(
+    *,
+    plan: Plan,
+    content: str,
+    leads: Iterable[PartySpec],
+    partners: Iterable[PartySpec] = (),
+    due_date: date | None = None,
+    code: str = "",
+    **more: Any,
+) -> Task:
+    """A task with one milestone; without a date it stands as "không nêu ngày" until the lead registers one."""
+    last = plan.tasks.aggregate(last=Max("order"))["last"] or 0
+    task = Task.objects.create(plan=plan, content=content, order=last + 1, code=code or _free_code(plan), **more)
+    specs = [*leads, *partners]
+    TaskParty.objects.bulk_create(spec.row(task, order) for order, spec in enumerate(specs))
+    kind = Milestone.Kind.DATE if due_date else Milestone.Kind.NONE
+    Milestone.objects.create(task=task, kind=kind, due_date=due_date)
+    return task
+
+
+def _free_code(plan: Plan) -> str:
+    """GT.1, GT.2 …: tasks given by hand ("giao thêm") beside the codes of the document."""
+    taken = set(plan.tasks.filter(code__startswith="GT.").values_list("code", flat=True))
+    return next(code for n in range(1, len(taken) + 2) if (code := f"GT.{n}") not in taken)
+
+
+def _lock_plan(plan_id: int, actor: User) -> Plan:
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
+    if not perms.can_lead_plan(actor, plan):
+        raise PermissionDenied("plan")
+    return plan
+
+
+def _assign(fanout: Fanout, tasks: list[Task], now: datetime, *, dedupe: str) -> Assigned:
+    assignments = Assignment.objects.bulk_create(fanout.assignments(tasks), batch_size=BATCH)
+    Span.objects.bulk_create((Span(**new_span(a, now)) for a in assignments), batch_size=BATCH)
+    Party.objects.bulk_create(fanout.parties(tasks), ignore_conflicts=True, batch_size=BATCH)
+    counts = Counter(a.unit_id for a in assignments)
+    post(notices.assigned(fanout.plan, counts, dedupe))
+    return Assigned(tasks=len(tasks), assignments=len(assignments), units=len(counts))

@@ -1,0 +1,38 @@
+"""Take a row for writing; everything that changes an assignment begins here."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from journal.models import Event
+from tasks import perms
+from tasks.errors import TaskConflict
+from tasks.models import Assignment
+from units.models import User
+
+RELATED = ("unit", "plan", "task", "confirming_unit")
+
+
+def lock(assignment_id: int) -> Assignment:
+    """The row, locked until the transaction ends (SQLite: its one writer at a time)."""
+    return Assignment.objects.select_related(*RELATED).select_for_update(of=("self",)).get(pk=assignment_id)
+
+
+def lock_for_work(assignment_id: int, actor: User) -> Assignment:
+    """For the unit's own people while the work is with them."""
+    assignment = lock(assignment_id)
+    if not perms.can_work(actor, assignment):
+        raise PermissionDenied("work")
+    if assignment.state != Assignment.State.OPEN:
+        raise TaskConflict(who_moved_it(assignment))
+    return assignment
+
+
+def who_moved_it(assignment: Assignment) -> str:
+    """One sentence for the person who came second."""
+    event = Event.objects.about("assignment", assignment.pk).order_by("-id").first()
+    actor = User.objects.filter(pk=event.actor_id).first() if event else None
+    when = f" lúc {timezone.localtime(event.at):%H:%M ngày %d/%m/%Y}" if event else ""
+    return (
+        f"{actor or 'Hệ thống'} đã chuyển việc này sang “{assignment.get_state_display()}”{when}. "
+        "Bước bạn vừa chọn chưa được ghi; xem lại việc rồi làm tiếp."
+    )

@@ -1,0 +1,172 @@
+"""Evidence: a file, the number of a document, a link or a figure."""
+
+import hashlib
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import URLValidator
+from django.db import transaction
+
+from journal.operations import record
+from tasks.errors import TaskConflict, TaskError
+from tasks.models import Evidence
+from tasks.operations.locking import lock_for_work
+from units.models import User
+
+Kind = Evidence.Kind
+OFFICE = "application/vnd.openxmlformats-officedocument."
+# the zip member that tells an Office package
+PACKAGES = {
+    b"word/": f"{OFFICE}wordprocessingml.document",
+    b"xl/": f"{OFFICE}spreadsheetml.sheet",
+    b"ppt/": f"{OFFICE}presentationml.presentation",
+    b"visio/": "application/vnd.ms-visio.drawing",
+}
+
+
+def add_evidence(
+    *,
+    assignment_id: int,
+    actor: User,
+    kind: str,
+    label: str,
+    now: datetime,
+    file: UploadedFile | None = None,
+    document_number: str = "",
+    document_date: date | None = None,
+    url: str = "",
+    figure: Decimal | None = None,
+    figure_unit: str = "",
+) -> Evidence:
+    """Raises TaskError when the file is empty, too large or of a kind we do not keep, or a field is missing."""
+    evidence = Evidence(
+        kind=kind,
+        label=label.strip(),
+        created_at=now,
+        author=actor,
+        document_number=document_number.strip(),
+        document_date=document_date,
+        url=url.strip(),
+        figure=figure,
+        figure_unit=figure_unit.strip(),
+    )
+    _check(evidence, file)
+    if kind == Kind.FILE:
+        _describe(evidence, file)
+    return _store(evidence, file, assignment_id, actor)
+
+
+def _check(evidence: Evidence, file: UploadedFile | None) -> None:
+    needs = {
+        Kind.FILE: (file, "Chọn tệp minh chứng."),
+        Kind.DOCUMENT: (evidence.document_number, "Nhập số, ký hiệu văn bản."),
+        Kind.LINK: (evidence.url, "Nhập đường dẫn, bắt đầu bằng https://."),
+        Kind.FIGURE: (evidence.figure is not None, "Nhập số liệu."),
+    }
+    present, remedy = needs.get(evidence.kind, (None, "Chọn loại minh chứng."))
+    if not present:
+        raise TaskError(remedy)
+    if not evidence.label:
+        raise TaskError("Ghi tên minh chứng, ví dụ tên sản phẩm trong văn bản giao việc.")
+    if evidence.url:
+        try:
+            URLValidator(schemes=["http", "https"])(evidence.url)
+        except ValidationError:
+            raise TaskError("Đường dẫn chưa đúng: nhập địa chỉ đầy đủ, bắt đầu bằng https://.") from None
+
+
+def _describe(evidence: Evidence, file: UploadedFile) -> None:
+    if not file.size:
+        raise TaskError(f"Tệp “{file.name}” trống (0 byte). Chọn lại tệp rồi gửi.")
+    if file.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
+        raise TaskError(f"Tệp “{file.name}” lớn hơn {settings.UPLOAD_LIMIT_MB} MB. Giảm dung lượng hoặc chia tệp.")
+    evidence.content_type = content_type(file)
+    if not evidence.content_type:
+        raise TaskError(
+            f"Tệp “{file.name}” không phải PDF, Word, Excel, PowerPoint, Visio, PNG hay JPG. Chọn tệp khác."
+        )
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    evidence.sha256, evidence.size, evidence.file_name = digest.hexdigest(), file.size, file.name[-255:]
+
+
+def content_type(file: UploadedFile) -> str:
+    """By content, never by name; empty for what we do not keep."""
+    file.seek(0)
+    head = file.read(4096)
+    file.seek(0)
+    if head.startswith(b"%PDF-"):
+        return "application/pdf"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if head.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if head.startswith(b"PK\x03\x04"):
+        return _package(file)
+    return ""
+
+
+def _package(file: UploadedFile) -> str:
+    content = file.read()
+    file.seek(0)
+    if b"[Content_Types].xml" not in content or b"vbaProject" in content:
+        return ""
+    return next((kind for folder, kind in PACKAGES.items() if folder in content), "")
+
+
+def _store(evidence: Evidence, file: UploadedFile | None, assignment_id: int, actor: User) -> Evidence:
+    try:
+        with transaction.atomic():
+            evidence.assignment = lock_for_work(assignment_id, actor)
+            if evidence.sha256:
+                _refuse_twice(evidence)
+                evidence.file.save(_stored_name(evidence), file, save=False)
+            evidence.event = record(
+                "tasks.evidence_added",
+                ("assignment", assignment_id),
+                actor=actor,
+                plan_id=evidence.assignment.plan_id,
+                kind=evidence.kind,
+                sha256=evidence.sha256,
+            )
+            evidence.save()
+    except Exception:
+        if evidence.file:
+            evidence.file.delete(save=False)  # the row did not commit, so its bytes must not stay
+        raise
+    return evidence
+
+
+def _stored_name(evidence: Evidence) -> str:
+    """Not the person's file name: that one is shown, never used as a path."""
+    extension = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}.get(evidence.content_type, "bin")
+    return f"{evidence.sha256[:32]}.{extension}"
+
+
+def _refuse_twice(evidence: Evidence) -> None:
+    same = evidence.assignment.evidences.filter(sha256=evidence.sha256, withdrawn_at=None).first()
+    if same:
+        raise TaskError(f"Tệp này đã có trong minh chứng của việc (“{same.label}”). Chọn tệp khác.")
+
+
+@transaction.atomic
+def withdraw_evidence(*, evidence_id: int, actor: User, now: datetime) -> Evidence:
+    """Take back what was added by mistake; sealed evidence stays."""
+    evidence = Evidence.objects.select_related("assignment").get(pk=evidence_id)
+    lock_for_work(evidence.assignment_id, actor)
+    if not Evidence.objects.filter(pk=evidence_id, sealed_at=None, withdrawn_at=None).update(withdrawn_at=now):
+        raise TaskConflict("Minh chứng này đã gửi hoặc đã rút, không rút được nữa.")
+    evidence.withdrawn_at = now
+    plan_id = evidence.assignment.plan_id
+    record(
+        "tasks.evidence_withdrawn",
+        ("assignment", evidence.assignment_id),
+        actor=actor,
+        plan_id=plan_id,
+        evidence=evidence_id,
+    )
+    return evidence

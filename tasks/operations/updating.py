@@ -1,0 +1,108 @@
+"""Receipt, progress, obstacles: what a unit says while the work is with it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from journal.operations import record
+from tasks import perms
+from tasks.errors import TaskError
+from tasks.models import Assignment, Obstacle, ProgressUpdate
+from tasks.operations.locking import lock, lock_for_work
+from units.models import Membership, User
+
+
+@transaction.atomic
+def receive(
+    *, assignment_id: int, actor: User, leader_id: int | None, officer_id: int | None, now: datetime
+) -> Assignment:
+    """Name the leader in charge and the officer. A fact, not a gate: it may be done again to change the people."""
+    assignment = lock(assignment_id)
+    if not perms.can_work(actor, assignment):
+        raise PermissionDenied("receive")
+    leader = _person(assignment, leader_id, "lãnh đạo phụ trách", Membership.Role.HEAD)
+    officer = _person(assignment, officer_id, "chuyên viên thực hiện", *Membership.WORKING)
+    first = assignment.received_at is None
+    assignment.leader, assignment.officer = leader, officer
+    assignment.received_at = assignment.received_at or now
+    assignment.save(update_fields=["leader", "officer", "received_at"])
+    _record(
+        "tasks.received" if first else "tasks.people_named", assignment, actor, leader=leader.pk, officer=officer.pk
+    )
+    return assignment
+
+
+def _person(assignment: Assignment, user_id: int | None, what: str, *roles: str) -> User:
+    people = User.objects.filter(memberships__in=assignment.unit.memberships.filter(role__in=roles))
+    person = people.filter(pk=user_id, is_active=True).first() if user_id else None
+    if person is None:
+        raise TaskError(f"Chọn {what} trong danh sách người của {assignment.unit}.")
+    return person
+
+
+@transaction.atomic
+def update_progress(
+    *,
+    assignment_id: int,
+    actor: User,
+    now: datetime,
+    note: str = "",
+    percent: int | None = None,
+    quantity_done: int | None = None,
+    obstacle: str = "",
+    obstacle_kind: str = Obstacle.Kind.OTHER,
+    proposal: str = "",
+) -> Assignment:
+    """Percent where the task has no figure, else the number done; obstacle and proposal in the same act.
+
+    A number may go down only with a note. Raises TaskError naming the field and the remedy.
+    """
+    assignment = lock_for_work(assignment_id, actor)
+    note, obstacle, proposal = note.strip(), obstacle.strip(), proposal.strip()
+    before = (assignment.percent, assignment.quantity_done)
+    _set_progress(assignment, percent, quantity_done)
+    after = (assignment.percent, assignment.quantity_done)
+    if after < before and not note:
+        raise TaskError("Số liệu thấp hơn lần trước. Ghi lý do vào ô “Đã làm được gì?” rồi lưu lại.")
+    if after == before and not (note or obstacle or proposal):
+        raise TaskError("Chưa có gì để lưu: nhập tiến độ mới, việc đã làm hoặc khó khăn, vướng mắc.")
+    assignment.updated_at = now
+    assignment.save(update_fields=["percent", "quantity_done", "updated_at"])
+    payload = {"percent": [before[0], after[0]], "obstacle": bool(obstacle or proposal)}
+    if assignment.is_counted:
+        payload["done"] = [before[1], after[1], assignment.quantity_target]
+    event = _record("tasks.updated", assignment, actor, **payload)
+    told = {"assignment": assignment, "author": actor, "event": event, "created_at": now}
+    ProgressUpdate.objects.create(
+        **told,
+        percent_before=before[0],
+        percent=after[0],
+        quantity_before=before[1] if assignment.is_counted else None,
+        quantity_done=after[1] if assignment.is_counted else None,
+        note=note,
+    )
+    if obstacle or proposal:
+        if obstacle_kind not in Obstacle.Kind.values:
+            raise TaskError("Chọn loại khó khăn, vướng mắc trong danh sách.")
+        Obstacle.objects.create(**told, kind=obstacle_kind, text=obstacle, proposal=proposal)
+    return assignment
+
+
+def _set_progress(assignment: Assignment, percent: int | None, done: int | None) -> None:
+    if assignment.is_counted:
+        if done is None:
+            return
+        if not 0 <= done <= assignment.quantity_target:
+            raise TaskError(f"Số đã làm phải từ 0 đến {assignment.quantity_target}. Nhập lại số trong khoảng đó.")
+        assignment.quantity_done = done
+        assignment.percent = done * 100 // assignment.quantity_target
+    elif percent is not None:
+        if not 0 <= percent <= 100:
+            raise TaskError("Tiến độ phải từ 0 đến 100. Nhập lại số nhỏ hơn hoặc bằng 100.")
+        assignment.percent = percent
+
+
+def _record(verb: str, assignment: Assignment, actor: User, **payload: Any) -> Any:
+    return record(verb, ("assignment", assignment.pk), actor=actor, plan_id=assignment.plan_id, **payload)

@@ -1,0 +1,91 @@
+"""From tasks with their parties and milestones to the assignments they make; nothing is written here."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from plans.models import Party, Plan
+from tasks.models import Assignment, Milestone, Task, TaskParty
+from units.models import UnitGroup
+
+Kind = TaskParty.Kind
+ANCHORS = {"plan issued": "issued_date", "decision effective": "effective_date"}
+
+
+class Fanout:
+    """The units behind each party, with every group expanded once (one query a group)."""
+
+    def __init__(self, plan: Plan, today: date) -> None:
+        self.plan, self.today = plan, today
+        self._groups: dict[int, list[int]] = {}
+
+    def tasks(self, only: Iterable[int] | None = None) -> list[Task]:
+        tasks = self.plan.tasks.filter(held=False).prefetch_related("parties", "milestones").order_by("order")
+        return list(tasks.filter(pk__in=only) if only is not None else tasks)
+
+    def assignments(self, tasks: Iterable[Task]) -> list[Assignment]:
+        """Unsaved: one per lead unit and milestone; what was done before the plan makes none."""
+        return [
+            self._assignment(task, milestone, unit_id, scope)
+            for task in tasks
+            for unit_id, scope in self.leads(task)
+            for milestone in task.milestones.all()
+            if milestone.kind != Milestone.Kind.DONE
+        ]
+
+    def leads(self, task: Task) -> list[tuple[int, str]]:
+        """(unit, its part of the task), each pair once, in the order of the document."""
+        parties = [party for party in task.parties.all() if party.part == TaskParty.Part.LEAD]
+        return list(dict.fromkeys((unit, party.scope) for party in _ordered(parties) for unit in self.units(party)))
+
+    def parties(self, tasks: Iterable[Task]) -> list[Party]:
+        pairs = {(unit, party.part) for task in tasks for party in task.parties.all() for unit in self.units(party)}
+        return [Party(plan=self.plan, unit_id=unit, part=part) for unit, part in sorted(pairs)]
+
+    def units(self, party: TaskParty) -> list[int]:
+        if party.kind == Kind.UNIT:
+            return [party.unit_id]
+        if party.kind != Kind.GROUP:
+            return []
+        if party.group_id not in self._groups:
+            group = UnitGroup.objects.get(pk=party.group_id)
+            self._groups[party.group_id] = list(
+                group.units(self.today).order_by("kind", "name").values_list("pk", flat=True)
+            )
+        return self._groups[party.group_id]
+
+    def _assignment(self, task: Task, milestone: Milestone, unit_id: int, scope: str) -> Assignment:
+        due = due_date(milestone, self.plan)
+        return Assignment(
+            plan=self.plan,
+            task=task,
+            milestone=milestone,
+            unit_id=unit_id,
+            confirming_unit_id=confirmer(task, self.plan, unit_id),
+            scope=scope,
+            is_ongoing=milestone.is_ongoing,
+            due_date=due,
+            original_due_date=due,
+            quantity_target=task.quantity_target,
+            quantity_unit=task.quantity_unit,
+        )
+
+
+def _ordered(parties: list[TaskParty]) -> list[TaskParty]:
+    return sorted(parties, key=lambda party: (party.order, party.pk or 0))
+
+
+def due_date(milestone: Milestone, plan: Plan) -> date | None:
+    """The last day: as printed, a day earlier where the plan reads "trước" strictly, or counted from its anchor."""
+    if milestone.due_date:
+        strictly = milestone.before and plan.strict_before
+        return milestone.due_date - timedelta(days=1) if strictly else milestone.due_date
+    anchor = getattr(plan, ANCHORS.get(milestone.anchor, ""), None) if milestone.anchor in ANCHORS else None
+    if milestone.kind == Milestone.Kind.RELATIVE and anchor:
+        return anchor + timedelta(days=milestone.days or 0)
+    return None
+
+
+def confirmer(task: Task, plan: Plan, unit_id: int) -> int | None:
+    """The task's confirming unit, else the focal unit, else the oversight unit: the first that is not the unit."""
+    candidates = (task.confirming_unit_id, plan.focal_unit_id, plan.oversight_unit_id)
+    return next((pk for pk in candidates if pk and pk != unit_id), None)

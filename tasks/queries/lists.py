@@ -1,0 +1,99 @@
+"""Rows of the plan pages: plans with their figures, tasks with theirs, assignments by filter."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
+
+from plans.models import Plan
+from tasks.figures import Figures, figures_by
+from tasks.models import Assignment, Milestone, Task, TaskParty
+from tasks.perms import can_read_work
+from tasks.queries.badges import Badge, badge
+from units.models import User
+
+
+@dataclass
+class PlanRow:
+    plan: Plan
+    tasks: int
+    figures: Figures = field(default_factory=Figures)
+
+
+def plan_rows(plans: list[Plan], today: date) -> list[PlanRow]:
+    """Plans of one page with their counts, two queries for all of them."""
+    ids = [plan.pk for plan in plans]
+    counts = figures_by(Assignment.objects.filter(plan__in=ids), today, "plan")
+    tasks = dict(Task.objects.filter(plan__in=ids).order_by().values_list("plan").annotate(n=Count("pk")))
+    return [PlanRow(plan, tasks.get(plan.pk, 0), counts.get((plan.pk,), Figures())) for plan in plans]
+
+
+def done_before(plan: Plan) -> int:
+    """Nhiệm vụ that the plan itself says were done before it was issued: a row of their own."""
+    done = Q(milestones__kind=Milestone.Kind.DONE)
+    return plan.tasks.filter(done).exclude(assignments__isnull=False).distinct().count()
+
+
+@dataclass
+class TaskRow:
+    task: Task
+    figures: Figures
+    leads: list[str]
+    partners: list[str]
+    due: date | None
+    badge: Badge | None
+    updated_at: object = None
+
+    @property
+    def only(self) -> bool:
+        return self.figures.total == 1
+
+
+def task_rows(tasks: list[Task], user: User, today: date) -> list[TaskRow]:
+    """Rows of one page of tasks (with `with_parties`); four queries whatever their number."""
+    ids = [task.pk for task in tasks]
+    given = Assignment.objects.filter(task__in=ids)
+    counts = figures_by(given, today, "task")
+    single = [key[0] for key, found in counts.items() if found.total == 1]
+    alone = {a.task_id: a for a in given.filter(task__in=single).exclude(state="cancelled").select_related("plan")}
+    updated = dict(given.order_by().values_list("task").annotate(last=Max("updated_at")))
+    return [_row(task, counts.get((task.pk,), Figures()), alone.get(task.pk), updated, user, today) for task in tasks]
+
+
+def _row(task: Task, figures: Figures, alone: Assignment | None, updated: dict, user: User, today: date) -> TaskRow:
+    parties = list(task.parties.all())
+    return TaskRow(
+        task=task,
+        figures=figures,
+        leads=_names(parties, TaskParty.Part.LEAD),
+        partners=_names(parties, TaskParty.Part.PARTNER),
+        due=_nearest([m.due_date for m in task.milestones.all() if m.due_date], today),
+        badge=badge(alone, today, progress=can_read_work(user, alone)) if alone else None,
+        updated_at=updated.get(task.pk),
+    )
+
+
+def _names(parties: list[TaskParty], part: str) -> list[str]:
+    return [_name(party) for party in sorted(parties, key=lambda p: p.order) if party.part == part]
+
+
+def _name(party: TaskParty) -> str:
+    if party.unit:
+        return party.unit.short_name
+    return party.group.name if party.group else party.phrase
+
+
+def _nearest(dates: list[date], today: date) -> date | None:
+    """The next date to come, else the last one gone."""
+    coming = [day for day in dates if day >= today]
+    return min(coming) if coming else max(dates, default=None)
+
+
+def with_parties(tasks: QuerySet) -> QuerySet:
+    parties = TaskParty.objects.select_related("unit", "group")
+    return tasks.select_related("section").prefetch_related(Prefetch("parties", parties), "milestones")
+
+
+def told(assignments: QuerySet) -> QuerySet:
+    """Assignments with what their rows show."""
+    return assignments.select_related("unit", "task", "plan", "milestone", "officer", "confirming_unit")

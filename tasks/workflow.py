@@ -1,0 +1,208 @@
+"""Which moves an assignment allows, to whom, and under what condition (DESIGN section 5).
+
+Only `tasks.operations` calls `make_move`: viewflow neither locks nor checks the person by itself.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from viewflow import this
+from viewflow.fsm import State, TransitionNotAllowed
+from viewflow.fsm.base import TransitionConditionsUnmet
+
+from journal.models import Event
+from journal.operations import record
+from tasks import perms
+from tasks.errors import TaskConflict, TaskError
+from tasks.models import Assignment, Span
+from units.models import User
+
+S = Assignment.State
+RUNNING = [S.OPEN, S.AT_HEAD, S.SENT, S.AWAITING_APPROVAL]
+VERBS = {
+    "propose": "tasks.proposed",
+    "send": "tasks.sent",
+    "hand_back": "tasks.handed_back",
+    "await_approval": "tasks.awaited_approval",
+    "confirm": "tasks.confirmed",
+    "request_supplement": "tasks.supplement_requested",
+    "reopen": "tasks.reopened",
+    "cancel": "tasks.cancelled",
+}
+
+
+class AssignmentFlow:
+    state = State(S, default=S.OPEN)
+
+    def __init__(self, assignment: Assignment, actor: User, now: datetime | None = None) -> None:
+        self.assignment, self.actor, self.now = assignment, actor, now
+        self.event: Event | None = None
+
+    @state.getter()
+    def _get(self) -> Assignment.State:
+        return S(self.assignment.state)
+
+    @state.setter()
+    def _set(self, value: str) -> None:
+        self.assignment.state = value
+
+    @state.on_success()
+    def _record(self, step: Any, source: str, target: str, **details: Any) -> None:
+        self.assignment.save()
+        span(self.assignment, self.now)
+        payload = {"from": str(source), "to": str(target), "due": iso(self.assignment.counted_due), **details}
+        self.event = record(
+            VERBS[next(iter(step.get_transitions())).slug],
+            ("assignment", self.assignment.pk),
+            actor=self.actor,
+            plan_id=self.assignment.plan_id,
+            **payload,
+        )
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    def may_work(self, user: User) -> bool:
+        return perms.can_work(user, self.assignment)
+
+    def may_send(self, user: User) -> bool:
+        return perms.can_send(user, self.assignment)
+
+    def is_head(self, user: User) -> bool:
+        return perms.is_head(user, self.assignment)
+
+    def may_confirm(self, user: User) -> bool:
+        return perms.can_confirm(user, self.assignment)
+
+    def may_record_submission(self, user: User) -> bool:
+        return perms.can_record_submission(user, self.assignment)
+
+    def may_cancel(self, user: User) -> bool:
+        return perms.can_cancel(user, self.assignment)
+
+    def asks_the_head(self) -> Any:
+        asks = self.assignment.unit.needs_head_approval
+        return State.CONDITION(asks, unmet="Đơn vị không yêu cầu lãnh đạo duyệt: gửi thẳng báo cáo hoàn thành.")
+
+    def has_evidence(self) -> Any:
+        missing = self.assignment.task.product or "sản phẩm/kết quả"
+        return State.CONDITION(
+            self.assignment.evidences.filter(withdrawn_at=None).exists(),
+            unmet=f"Chưa gửi được: còn thiếu minh chứng cho “{missing}”. Thêm tệp, số văn bản hoặc đường dẫn.",
+        )
+
+    @state.transition(S.OPEN, S.AT_HEAD, "Trình lãnh đạo", [this.asks_the_head, this.has_evidence], this.may_work)
+    def propose(self) -> None: ...
+
+    @state.transition([S.OPEN, S.AT_HEAD], S.SENT, "Duyệt và gửi", [this.has_evidence], this.may_send)
+    def send(self) -> None:
+        self.assignment.sent_date = self.today
+        self.assignment.supplement_asked = False
+        self.assignment.evidences.filter(withdrawn_at=None, sealed_at=None).update(sealed_at=self.now)
+
+    @state.transition(S.AT_HEAD, S.OPEN, "Chuyển lại chuyên viên", permission=this.is_head)
+    def hand_back(self) -> None: ...
+
+    @state.transition(
+        S.SENT, S.AWAITING_APPROVAL, "Ghi đã trình, chờ phê duyệt", permission=this.may_record_submission
+    )
+    def await_approval(self) -> None: ...
+
+    @state.transition([S.SENT, S.AWAITING_APPROVAL], S.COMPLETED, "Xác nhận hoàn thành", permission=this.may_confirm)
+    def confirm(self) -> None:
+        self.assignment.completed_date = self.today
+        self.assignment.self_confirmed = self.assignment.confirming_unit_id is None
+
+    @state.transition([S.SENT, S.AWAITING_APPROVAL], S.OPEN, "Đề nghị bổ sung", permission=this.may_confirm)
+    def request_supplement(self, *, reason: str) -> None:
+        self.assignment.supplement_asked = True
+        self.assignment.supplement_due_date = supplement_due(self.assignment, self.today)
+
+    @state.transition(S.COMPLETED, S.OPEN, "Mở lại", permission=this.may_confirm)
+    def reopen(self) -> None:
+        self.assignment.completed_date = None
+        self.assignment.self_confirmed = False
+
+    @state.transition([*RUNNING, S.COMPLETED], S.CANCELLED, "Dừng thực hiện", permission=this.may_cancel)
+    def cancel(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Move:
+    slug: str
+    label: str
+
+
+def moves_for(user: User, assignment: Assignment) -> list[Move]:
+    """What the person may do now, conditions aside (a missing proof is said beside the button)."""
+    flow = AssignmentFlow(assignment, user)
+    skipped = set() if assignment.unit.needs_head_approval else {"propose"}
+    steps = {name: getattr(flow, name) for name in VERBS if name not in skipped}
+    return [
+        Move(name, _label(name, step.label, assignment))
+        for name, step in steps.items()
+        if step.can_proceed(check_conditions=False) and step.has_perm(user)
+    ]
+
+
+def _label(name: str, label: str, assignment: Assignment) -> str:
+    if name == "send" and not assignment.unit.needs_head_approval:
+        return "Bổ sung và gửi lại" if assignment.supplement_asked else "Gửi báo cáo hoàn thành"
+    return label
+
+
+def unmet(assignment: Assignment) -> str:
+    """Why the work cannot leave the unit yet; empty when it can."""
+    condition = AssignmentFlow(assignment, User()).has_evidence()
+    return "" if condition else condition.message
+
+
+def make_move(assignment: Assignment, name: str, *, actor: User, now: datetime, **details: Any) -> Event:
+    """Gate, then move a row that the caller has locked. Raises PermissionDenied, TaskConflict, TaskError."""
+    flow = AssignmentFlow(assignment, actor, now)
+    step = getattr(flow, name)
+    if not step.can_proceed(check_conditions=False):
+        raise TaskConflict(
+            f"Việc này đang ở bước “{S(assignment.state).label}”, không còn thực hiện được bước vừa chọn."
+        )
+    if not step.has_perm(actor):
+        raise PermissionDenied(name)
+    try:
+        step(**details)
+    except TransitionConditionsUnmet as error:
+        raise TaskError(error.unmet_message) from None
+    except TransitionNotAllowed as error:
+        raise TaskConflict(str(error)) from None
+    return flow.event
+
+
+def supplement_due(assignment: Assignment, today: date) -> date | None:
+    """max(due, that day + the days the unit had left when it sent): asking for more never costs the unit time."""
+    due, sent = assignment.counted_due, assignment.sent_date
+    if due is None:
+        return None
+    return max(due, today + timedelta(days=max(0, (due - sent).days)))
+
+
+def span(assignment: Assignment, now: datetime) -> None:
+    """Close the open span and begin the next; spans answer "as of day D"."""
+    Span.objects.filter(assignment=assignment, to_at=None).update(to_at=now)
+    Span.objects.create(**new_span(assignment, now))
+
+
+def new_span(assignment: Assignment, now: datetime) -> dict[str, Any]:
+    return {
+        "assignment": assignment,
+        "state": assignment.state,
+        "due_date": assignment.counted_due,
+        "sent_date": assignment.sent_date,
+        "from_at": now,
+    }
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
