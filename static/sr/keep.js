@@ -65,7 +65,7 @@
     if (!form.dataset.keep) return;
     store.removeItem(SENT);
     const xhr = event.detail.xhr;
-    if (event.detail.successful && !xhr.responseText.includes("sr-signin")) forget(formKey(form));
+    if (event.detail.successful && !xhr.responseText.includes('class="sr-signin"')) forget(formKey(form));
   });
   document.addEventListener("htmx:load", (event) => restoreAll(event.detail.elt));
   settle();

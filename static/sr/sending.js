@@ -101,12 +101,14 @@
     const { status } = event.detail.xhr;
     fail(event.detail, REASONS[status] || `máy chủ chưa làm được (mã ${status}, ${clock()}).`);
   });
-  /* A whole page in answer to a request for a part of one: the session ended, or an error page. */
+  /* A page of its own in answer to a request for a part of one: the session ended, or an error page. */
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { detail } = event;
-    if (!/^\s*<!doctype/i.test(detail.xhr.responseText) || detail.target === document.body) return;
+    const answer = detail.xhr.responseText;
+    const ended = answer.includes('class="sr-signin"');
+    if (!ended && !answer.includes("sr-error-page")) return;
     detail.shouldSwap = false;
-    if (!detail.xhr.responseText.includes("sr-signin")) return;
+    if (!ended) return;
     const signin = new URL(detail.xhr.responseURL).pathname;
     const here = encodeURIComponent(location.pathname + location.search);
     fail(detail, "phiên làm việc đã hết.");
