@@ -129,10 +129,8 @@ class _SheetReader:
             return roles
         next_column = roles["tt"] + 1
         last = max(roles.values())
-        if (
-            (read_label(row.at(next_column).text)
-            and row.at(last + 1).text)
-            or _is_shifted_heading(row, next_column, last)
+        if (read_label(row.at(next_column).text) and row.at(last + 1).text) or _is_shifted_heading(
+            row, next_column, last
         ):
             roles = {role: column + (column >= next_column) for role, column in roles.items()}
             roles["code"] = next_column

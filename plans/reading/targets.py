@@ -18,7 +18,9 @@ _FIGURE = re.compile(
     r"(?P<year>\s*/\s*năm)?",
     re.IGNORECASE,
 )
-_RANK = re.compile(r"(?:xếp hạng|thứ hạng|vị trí|hạng|top|nhóm)\D{0,25}?(?:thứ\s+)?(?P<place>\d{1,3})\b", re.IGNORECASE)
+_RANK = re.compile(
+    r"(?:xếp hạng|thứ hạng|vị trí|hạng|top|nhóm)\D{0,25}?(?:thứ\s+)?(?P<place>\d{1,3})\b", re.IGNORECASE
+)
 _FIRST = re.compile(r"dẫn đầu|đứng đầu|vị trí thứ nhất", re.IGNORECASE)
 _NONE = re.compile(r"(?:^|[.;]\s*)không (?:phát sinh|có|để xảy ra)\b", re.IGNORECASE)
 _FROM_ISSUE = re.compile(r"từ (?:thời điểm|ngày|khi) ban hành", re.IGNORECASE)
@@ -42,7 +44,11 @@ def read_value(value: str, measure: str) -> dict | None:
         return None
     percent = "%" in value or "%" in measure
     word = value[: match.start()].strip().lower()
-    return {"comparator": _comparator(word), "value": _figure(match[0]), "unit": "%" if percent else measure or "count"}
+    return {
+        "comparator": _comparator(word),
+        "value": _figure(match[0]),
+        "unit": "%" if percent else measure or "count",
+    }
 
 
 def _from(text: str, year: int | None) -> str | None:
@@ -77,7 +83,10 @@ def _binds(match: re.Match[str], clause: str) -> bool:
     if match["percent"]:
         return True
     before, after = clause[: match.start("value")], clause[match.end("value") :]
-    if re.search(r"(?:mức độ|cấp|khu vực|đề án|từ|số|tháng|quý|năm|phần)\s*$", before, re.IGNORECASE) and not match["high"]:
+    if (
+        re.search(r"(?:mức độ|cấp|khu vực|đề án|từ|số|tháng|quý|năm|phần)\s*$", before, re.IGNORECASE)
+        and not match["high"]
+    ):
         return False
     if re.match(r"\s*(?:tuổi|tháng đầu|ngày|giờ|năm)\b", after):
         return False
@@ -92,7 +101,9 @@ def _of_figure(match: re.Match[str], clause: str) -> dict:
         return _target("between", low, unit, clause) | {"value_high": high}
     word = (match["word"] or "").lower()
     comparator = "reduce>=" if match["reduce"] or _reduces(clause[: match.start()]) else _comparator(word)
-    stated = {"stated": f"đạt {match['value']}%"} if not word and re.search(r"đạt\s*$", clause[: match.start()]) else {}
+    stated = (
+        {"stated": f"đạt {match['value']}%"} if not word and re.search(r"đạt\s*$", clause[: match.start()]) else {}
+    )
     return _target(comparator, low, unit, clause) | stated
 
 
@@ -114,6 +125,8 @@ def _cadence(clause: str) -> dict:
 
 
 def _target(comparator: str, value: float, unit: str, clause: str) -> dict:
-    label = re.sub(rf"\s*(?:đạt|chiếm)?\s*(?:{_WORD})?\s*(?:{_NUMBER})\s*%?", " ", clause, count=1, flags=re.IGNORECASE)
+    label = re.sub(
+        rf"\s*(?:đạt|chiếm)?\s*(?:{_WORD})?\s*(?:{_NUMBER})\s*%?", " ", clause, count=1, flags=re.IGNORECASE
+    )
     label = re.sub(r"\s+", " ", label).strip(" ,;.-–")
     return {"label": label, "comparator": comparator, "value": value, "unit": unit}
