@@ -1,7 +1,6 @@
 """Start a server for the tests that cannot outlive them."""
 
 import ctypes
-import os
 import shutil
 import signal
 import socket
@@ -15,7 +14,7 @@ from typing import Any
 _SET_PARENT_DEATH_SIGNAL = 1
 
 
-def start(command: list[str], *, log: Path, **options: Any) -> subprocess.Popen:
+def start(command: list[str], *, log: Path, ready: Callable[[], bool], **options: Any) -> subprocess.Popen:
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
     def follow_parent() -> None:
@@ -23,14 +22,17 @@ def start(command: list[str], *, log: Path, **options: Any) -> subprocess.Popen:
             libc.prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGINT)
 
     with open(log, "ab") as output:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            preexec_fn=follow_parent,
-            **options,
+        server = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, preexec_fn=follow_parent, **options
         )
+    try:
+        wait_until(lambda: server.poll() is not None or ready(), command[0])
+    except TimeoutError:
+        stop(server)
+        raise
+    if server.returncode is not None:
+        raise RuntimeError(f"{command[0]} ended at once: {log.read_text()[-500:]}")
+    return server
 
 
 def stop(process: subprocess.Popen, sign: signal.Signals = signal.SIGTERM, seconds: float = 10) -> None:
@@ -63,9 +65,7 @@ def free_port() -> int:
 
 
 def program(name: str, *, elsewhere: str = "") -> str:
-    found = shutil.which(name) or next(
-        (str(path) for path in sorted(Path("/").glob(elsewhere or name))), None
-    )
+    found = shutil.which(name) or next((str(path) for path in sorted(Path("/").glob(elsewhere or name))), None)
     if not found:
         raise FileNotFoundError(f"{name} is not installed; `make test` installs it or says what to install")
-    return os.path.realpath(found)
+    return found

@@ -54,13 +54,8 @@ def serve(folder: Path, port: int) -> subprocess.Popen:
     command = [_program("postgres"), "-D", str(folder / "data"), "-p", str(port), "-k", str(folder)]
     command += ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=100"]
     command += [part for name, value in SPEED.items() for part in ("-c", f"{name}={value}")]
-    server = children.start(command, log=folder / "log", cwd=folder, **_account())
-    try:
-        children.wait_until(lambda: _accepts(_url(port)), "PostgreSQL")
-    except TimeoutError:
-        children.stop(server, signal.SIGQUIT)
-        raise
-    return server
+    options = {"cwd": folder, **_account()}
+    return children.start(command, log=folder / "log", ready=lambda: _accepts(_url(port)), **options)
 
 
 def _accepts(url: str) -> bool:
@@ -85,4 +80,5 @@ def _account() -> dict[str, Any]:
 
 
 def _program(name: str) -> str:
-    return children.program(name, elsewhere=f"usr/lib/postgresql/*/bin/{name}")
+    # Its programs look for each other beside the real file, not beside a link to it.
+    return os.path.realpath(children.program(name, elsewhere=f"usr/lib/postgresql/*/bin/{name}"))

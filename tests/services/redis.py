@@ -18,9 +18,8 @@ def serve(folder: Path, port: int) -> subprocess.Popen:
         "--dir",
         str(folder),
     ]
-    server = children.start([*command, "--save", "", "--appendonly", "yes"], log=folder / "log")
-    children.wait_until(lambda: children.answers(port), "Redis")
-    return server
+    command += ["--save", "", "--appendonly", "yes"]
+    return children.start(command, log=folder / "log", ready=lambda: children.answers(port))
 
 
 @pytest.fixture(scope="session")
