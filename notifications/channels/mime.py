@@ -1,0 +1,64 @@
+"""A letter as the bytes that travel. Put together by hand: the standard library's generator takes ten times as long."""
+
+from base64 import encodebytes
+from email.header import Header
+from email.utils import format_datetime, formataddr, parseaddr
+
+from notifications.channels.outcomes import Letter
+
+BOUNDARY = "sauro-two-forms"  # base64 has no hyphen, so no body can hold it
+
+LETTER = """\
+From: {sender}
+To: {to}
+Subject: {subject}
+Date: {date}
+Message-ID: {message_id}
+List-Unsubscribe: <mailto:{address}?subject=unsubscribe>
+Auto-Submitted: auto-generated
+X-Auto-Response-Suppress: All
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="{boundary}"
+
+--{boundary}
+Content-Type: text/plain; charset="utf-8"
+Content-Transfer-Encoding: base64
+
+{text}
+--{boundary}
+Content-Type: text/html; charset="utf-8"
+Content-Transfer-Encoding: base64
+
+{html}
+--{boundary}--
+"""
+
+
+def encode(letter: Letter, sender: str) -> bytes:
+    """ValueError when an address or a header cannot be sent."""
+    name, address = parseaddr(sender)
+    _check(letter, address)
+    filled = LETTER.format(
+        sender=formataddr((name, address)),
+        to=letter.to,
+        subject=Header(letter.subject, "utf-8", header_name="Subject").encode(),
+        date=format_datetime(letter.at),
+        message_id=letter.message_id,
+        address=address,
+        boundary=BOUNDARY,
+        text=_base64(letter.text),
+        html=_base64(letter.html),
+    )
+    return filled.replace("\n", "\r\n").encode("ascii")
+
+
+def _check(letter: Letter, sender: str) -> None:
+    if any(character in header for header in (letter.to, letter.subject) for character in "\r\n"):
+        raise ValueError("a header holds a line break")
+    for address in (letter.to, sender):
+        if not address.isascii() or "@" not in address or set(address) & set(" <>,;"):
+            raise ValueError("not an address that can be sent to")
+
+
+def _base64(text: str) -> str:
+    return encodebytes(text.encode()).decode("ascii").rstrip("\n")

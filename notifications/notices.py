@@ -1,0 +1,88 @@
+"""How messages read as a letter: subject, text and HTML. The words are in templates/notifications/."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from notifications.models import Message
+
+SHOWN = 5
+SOON_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    detail: str
+    url: str
+    label: str
+    overdue: bool
+    about_work: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    subject: str
+    text: str
+    html: str
+
+
+def read(messages: Iterable[Message], *, to: str, is_mailbox: bool, day: date) -> Reading:
+    """The letter of one recipient; the most urgent line first, and of two about the same only the newest."""
+    newest = _newest(messages)
+    heading = subject(newest, day)
+    context = {
+        "heading": heading,
+        "to": to,
+        "day": day,
+        "is_mailbox": is_mailbox,
+        "is_digest": not any(message.single for message in newest),
+        "lines": [_line(message, day) for message in newest[:SHOWN]],
+        "total": len(newest),
+        "all_url": f"{settings.BASE_URL}/",
+    }
+    return Reading(
+        subject=f"[Sáu Rõ] {heading}",
+        text=render_to_string("notifications/letter.txt", context),
+        html=render_to_string("notifications/letter.html", context),
+    )
+
+
+def subject(messages: list[Message], day: date) -> str:
+    """ "1 việc quá hạn, 3 việc đến hạn trong 7 ngày"; a lone line without a date speaks for itself."""
+    if len(messages) == 1 and messages[0].due_date is None:
+        return messages[0].text
+    distances = [(m.due_date - day).days for m in messages if m.due_date]
+    late, soon = [d for d in distances if d < 0], [d for d in distances if d >= 0]
+    parts = [f"{len(late)} việc quá hạn"] if late else []
+    if soon:
+        parts.append(f"{len(soon)} việc đến hạn trong {max(SOON_DAYS, *soon)} ngày")
+    others = Counter(m.counted for m in messages if m.due_date is None)
+    return ", ".join(parts + [f"{count} {noun}" for noun, count in others.items()])
+
+
+def distance(due: date, day: date) -> str:
+    days = (due - day).days
+    if days == 0:
+        return "Hạn hôm nay"
+    return f"Còn {days} ngày" if days > 0 else f"Quá hạn {-days} ngày"
+
+
+def _newest(messages: Iterable[Message]) -> list[Message]:
+    by_subject = {(m.kind, m.subject_type, m.subject_id): m for m in sorted(messages, key=lambda m: m.pk)}
+    return sorted(by_subject.values(), key=lambda m: (m.due_date or date.max, m.pk))
+
+
+def _line(message: Message, day: date) -> Line:
+    return Line(
+        text=message.text,
+        detail=message.detail,
+        url=settings.BASE_URL + message.path,
+        label=distance(message.due_date, day) if message.due_date else "",
+        overdue=message.due_date is not None and message.due_date < day,
+        about_work=message.subject_type == "assignment",
+    )

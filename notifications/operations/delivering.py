@@ -1,0 +1,130 @@
+"""Send what waits: claim, check that it still holds, send outside any transaction, write down what became of it."""
+
+import logging
+import time
+import uuid
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+
+from notifications.channels import Channel, Letter, Outcome, Result, open_email
+from notifications.models import Delivery
+from notifications.operations.composing import compose_letters, still_true, write
+
+log = logging.getLogger(__name__)
+
+State = Delivery.State
+BATCH = 50
+CLAIM_LAPSES = timedelta(minutes=10)
+# Well before the claim lapses, however long the last letter of a batch takes.
+BATCH_ENDS = timedelta(minutes=5)
+BACK_OFF_MINUTES = (1, 5, 15, 60, 120, 240)
+MOST_ATTEMPTS = 14
+STATES = {
+    Outcome.SENT: State.SENT,
+    Outcome.TEMPORARY: State.FAILED_TEMPORARY,
+    Outcome.UNKNOWN: State.UNKNOWN,
+    Outcome.PERMANENT: State.FAILED,
+}
+
+
+def deliver(*, now: datetime, limit: int = 5_000) -> Counter[str]:
+    """How many letters ended in which state. At least once; again only with the same Message-ID."""
+    start, counts = time.monotonic(), Counter()
+    requeue_lapsed(now=now)
+    compose_letters(now=now)
+    with open_email() as channel:
+        while sum(counts.values()) < limit:
+            moment = now + timedelta(seconds=time.monotonic() - start)
+            batch = _claim(moment, min(BATCH, limit))
+            went_well = _send_all(batch, channel, moment, counts)
+            if not batch or not went_well:
+                return counts
+    return counts
+
+
+def requeue_lapsed(*, now: datetime) -> int:
+    """A worker that died left its claim; the letter may have gone, so it keeps its Message-ID."""
+    lapsed = Delivery.objects.filter(state=State.SENDING, claimed_at__lt=now - CLAIM_LAPSES)
+    lapsed.filter(attempts__gte=MOST_ATTEMPTS).update(state=State.FAILED, claim=None, error="gửi dở nhiều lần")
+    return lapsed.update(state=State.QUEUED, claim=None)
+
+
+def _claim(now: datetime, size: int) -> list[Delivery]:
+    """Only rows that this UPDATE changed are ours, whoever else is at it."""
+    due = Delivery.objects.waiting().filter(Q(next_try_at__isnull=True) | Q(next_try_at__lte=now))
+    some = list(due.order_by("id").values_list("pk", flat=True)[:size])
+    claim = uuid.uuid4()
+    changes = {"state": State.SENDING, "claim": claim, "claimed_at": now, "attempts": F("attempts") + 1}
+    Delivery.objects.waiting().filter(pk__in=some).update(**changes)
+    rows = Delivery.objects.filter(claim=claim).select_related("user", "unit").prefetch_related("messages")
+    return list(rows.order_by("id"))
+
+
+def _send_all(batch: list[Delivery], channel: Channel, now: datetime, counts: Counter[str]) -> bool:
+    """False when the rest was put back: the server is down, or the batch takes too long."""
+    start = time.monotonic()
+    batch = _without_outdated(batch, now, counts)
+    for number, delivery in enumerate(batch):
+        took = timedelta(seconds=time.monotonic() - start)
+        result = _send(delivery, channel, now + took)
+        counts[_write_down(delivery, result, now + took)] += 1
+        if result.down or took > BATCH_ENDS:
+            _put_back(batch[number + 1 :])
+            return False
+    return True
+
+
+def _send(delivery: Delivery, channel: Channel, now: datetime) -> Result:
+    letter = Letter(delivery.target, delivery.subject, delivery.text, delivery.html, delivery.message_id, now)
+    try:
+        return channel.deliver(letter)
+    except Exception as error:
+        # One letter that breaks the sender must not hold up the others; the text of the error may hold its words.
+        log.error("letter %s could not be sent: %s", delivery.pk, type(error).__name__)
+        return Result(Outcome.TEMPORARY, type(error).__name__)
+
+
+def _write_down(delivery: Delivery, result: Result, now: datetime) -> str:
+    state = STATES[result.outcome]
+    if delivery.attempts >= MOST_ATTEMPTS and state != State.SENT:
+        state = State.FAILED
+    changes = {"state": state, "claim": None, "error": result.error}
+    if state == State.SENT:
+        changes["sent_at"] = now
+    elif state != State.FAILED:
+        wait = BACK_OFF_MINUTES[min(delivery.attempts, len(BACK_OFF_MINUTES)) - 1]
+        changes["next_try_at"] = now + timedelta(minutes=wait)
+    Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim).update(**changes)
+    return state
+
+
+def _without_outdated(batch: list[Delivery], now: datetime, counts: Counter[str]) -> list[Delivery]:
+    """Lines that no longer hold are left out; a letter with none left is not sent."""
+    lines = [message for delivery in batch for message in delivery.messages.all()]
+    valid = {message.pk for message in still_true(lines, now=now)}
+    kept = []
+    for delivery in batch:
+        messages = [m for m in delivery.messages.all() if m.pk in valid and m.obsolete_at is None]
+        if not messages:
+            _skip(delivery)
+            counts[State.SKIPPED] += 1
+            continue
+        if len(messages) < len(delivery.messages.all()):
+            write(delivery, messages)
+            delivery.save(update_fields=["subject", "text", "html"])
+        kept.append(delivery)
+    return kept
+
+
+def _skip(delivery: Delivery) -> None:
+    reason = "việc đã xong hoặc đã đổi hạn trước khi gửi"
+    rows = Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim)
+    rows.update(state=State.SKIPPED, claim=None, reason=reason)
+
+
+def _put_back(rest: list[Delivery]) -> None:
+    if rest:
+        rows = Delivery.objects.filter(claim=rest[0].claim, pk__in=[d.pk for d in rest])
+        rows.update(state=State.QUEUED, claim=None, attempts=F("attempts") - 1)
