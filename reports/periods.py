@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 FIRST_DAY = 15
-KEY = re.compile(r"(\d{4})-(\d{2})")
+KEY = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
 class Rule(StrEnum):

@@ -1,0 +1,81 @@
+"""The report as .docx: an official letter with its appendices."""
+
+from io import BytesIO
+
+from docx.document import Document
+from docx.shared import Pt
+
+from reports.exports import passages, summary, tables
+from reports.exports.grid import grid
+from reports.exports.letterhead import foot, head
+from reports.exports.paper import TEXT_WIDTH, WIDE_TEXT_WIDTH, appendix, blank, body, put
+from reports.exports.tables import Column, Table
+from reports.exports.wording import formal, number, rate
+from reports.queries import PlanReport
+
+ROMAN = ("I", "II", "III", "IV")
+SUMMARY = [
+    Column("TT", 5),
+    Column("Tình hình", 40),
+    Column("Số nhiệm vụ", 15, "figure"),
+    Column("Số lượt giao", 15, "figure"),
+]
+
+
+def letter(report: PlanReport) -> bytes:
+    document = blank()
+    head(document, report)
+    body(document, passages.opening(report))
+    _results(document, report)
+    _part(document, "II. VIỆC QUÁ HẠN", passages.overdue(report))
+    _part(document, "III. KHÓ KHĂN, VƯỚNG MẮC", passages.obstacles(report))
+    _part(document, "IV. KIẾN NGHỊ, ĐỀ XUẤT", passages.proposals(report))
+    body(document, passages.closing(report))
+    foot(document, report)
+    _appendices(document, report)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _part(document: Document, title: str, lines: list[str]) -> None:
+    body(document, title, bold=True)
+    for line in lines:
+        body(document, line)
+
+
+def _results(document: Document, report: PlanReport) -> None:
+    _part(document, "I. KẾT QUẢ THỰC HIỆN", passages.results(report))
+    if not report.assignments.total:
+        return
+    caption = put(document.add_paragraph(), "Tổng hợp tình hình thực hiện", bold=True, size=13)
+    caption.paragraph_format.space_before = caption.paragraph_format.space_after = Pt(6)
+    caption.paragraph_format.keep_with_next = True
+    lines = [*summary.states(report), summary.rates(report), *summary.outside(report)]
+    rows = [(_mark(line), line.label, _count(line.tasks), _count(line.assignments)) for line in lines]
+    bold = [n for n, line in enumerate(lines) if not line.depth]
+    grid(document, Table("", SUMMARY, rows), width=TEXT_WIDTH, size=13, bold_rows=bold)
+    for line in passages.after_table(report):
+        body(document, line)
+
+
+def _mark(line: summary.Line) -> str:
+    return "-" if line.depth else ""
+
+
+def _count(value: object) -> str:
+    if value is None:
+        return "–"
+    return number(value) if isinstance(value, int) else rate(value)
+
+
+def _appendices(document: Document, report: PlanReport) -> None:
+    first = tables.by_unit(report) if report.whole else tables.by_task(report)
+    shown = [table for table in (first, tables.overdue(report)) if table.rows]
+    for mark, table in zip(ROMAN, shown, strict=False):
+        appendix(document)
+        put(document.add_paragraph(), f"Phụ lục {mark}" if len(shown) > 1 else "Phụ lục", bold=True)
+        put(document.add_paragraph(), table.title.upper(), bold=True)
+        under = f"(Kèm theo Báo cáo số        /BC ngày        của {formal(report.author)})"
+        put(document.add_paragraph(), under, italic=True).paragraph_format.space_after = Pt(8)
+        grid(document, table, width=WIDE_TEXT_WIDTH, size=10)

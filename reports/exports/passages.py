@@ -1,0 +1,97 @@
+"""The sentences of the letter."""
+
+from collections import Counter, defaultdict
+
+from reports.exports.wording import day, formal, named, number, rate
+from reports.queries import PlanReport
+
+BANDS = ((30, "dưới 30 ngày"), (90, "từ 30 đến dưới 90 ngày"), (121, "từ 90 đến 120 ngày"))
+OLDEST = "trên 120 ngày"
+SHOWN = 12  # remarks of one kind told in the body; the appendix holds all of them
+
+
+def opening(report: PlanReport) -> str:
+    who = formal(report.author)
+    name = named(report.plan)
+    return f"Thực hiện {name} về “{report.plan.title}”, {who} báo cáo kết quả {report.period.label} như sau:"
+
+
+def results(report: PlanReport) -> list[str]:
+    until = f"Đến hết ngày {day(report.as_of)}"
+    a = report.assignments
+    if not a.total:
+        return [f"{until}, chưa có nhiệm vụ nào được giao cho đơn vị thực hiện."]
+    units = f" cho {number(len(report.units))} đơn vị" if report.whole else ""
+    given = f"{until}, {number(report.tasks.total)} nhiệm vụ đã được giao{units}, thành {number(a.total)} lượt giao"
+    done = f"đã hoàn thành {number(a.done)} (đúng hạn {number(a.done_on_time)}, quá hạn {number(a.done_late)})"
+    left = f"chưa hoàn thành {number(a.counted - a.done)} (trong hạn {number(a.open_in_time)}, "
+    return [
+        f"{given}. Trong {number(a.counted)} lượt giao tính tỷ lệ: {done}; {left}quá hạn {number(a.open_overdue)})."
+    ]
+
+
+def after_table(report: PlanReport) -> list[str]:
+    a, t = report.assignments, report.tasks
+    if a.rate is None:
+        return ["Đến ngày chốt số liệu chưa có lượt giao nào hoàn thành hoặc quá hạn nên chưa tính tỷ lệ hoàn thành."]
+    by_tasks = f"{rate(t.rate)} ({number(t.done)}/{number(t.due)} nhiệm vụ)" if t.due else "chưa tính theo nhiệm vụ"
+    return [
+        f"Tỷ lệ hoàn thành: {rate(a.rate)} ({number(a.done)}/{number(a.due)} lượt giao); {by_tasks}. Tỷ lệ là số "
+        "hoàn thành chia cho tổng số hoàn thành và chưa hoàn thành quá hạn; nhiệm vụ giao nhiều đơn vị tính theo "
+        "lượt giao chậm nhất của nhiệm vụ đó."
+    ]
+
+
+def overdue(report: PlanReport) -> list[str]:
+    rows = report.overdue
+    if not rows:
+        return ["Không có."]
+    tasks, units = len({row.task.pk for row in rows}), len({row.unit.pk for row in rows})
+    bands = Counter(_band(row.days) for row in rows)
+    ages = "; ".join(f"{name}: {number(bands[name])}" for name in (*(b for _, b in BANDS), OLDEST) if bands[name])
+    oldest = rows[0]
+    return [
+        f"Có {number(len(rows))} lượt giao quá hạn của {number(tasks)} nhiệm vụ, tại {number(units)} đơn vị. "
+        f"Theo thời gian quá hạn (lượt giao): {ages}.",
+        f"Quá hạn lâu nhất: {formal(oldest.unit)}, nhiệm vụ {oldest.task.code}, hạn {day(oldest.due)}, "
+        f"quá hạn {number(oldest.days)} ngày. Danh sách đầy đủ tại Phụ lục kèm theo.",
+    ]
+
+
+def _band(days: int) -> str:
+    return next((name for limit, name in BANDS if days < limit), OLDEST)
+
+
+def obstacles(report: PlanReport) -> list[str]:
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for unit, code, remark in report.remarks:
+        if remark.text:
+            by_kind[remark.kind].append(f"- {formal(unit)} ({code}): {_sentence(remark.text)}")
+    lines: list[str] = []
+    for n, (kind, said) in enumerate(sorted(by_kind.items(), key=lambda pair: -len(pair[1])), 1):
+        lines += [f"{n}. Về {kind} ({number(len(said))} ý kiến):", *_first(said)]
+    return lines or ["Không có."]
+
+
+def proposals(report: PlanReport) -> list[str]:
+    said = [
+        f"- {formal(unit)} ({code}): {_sentence(remark.proposal)}"
+        for unit, code, remark in report.remarks
+        if remark.proposal
+    ]
+    return _first(said) or ["Không có."]
+
+
+def _first(said: list[str]) -> list[str]:
+    rest = len(said) - SHOWN
+    return said if rest <= 0 else [*said[:SHOWN], f"- Và {number(rest)} ý kiến khác, nêu tại Phụ lục."]
+
+
+def _sentence(text: str) -> str:
+    """One paragraph, ending in a full stop."""
+    joined = " ".join(text.split())
+    return joined if joined.endswith((".", "!", "?")) else f"{joined}."
+
+
+def closing(report: PlanReport) -> str:
+    return f"{formal(report.author)} trân trọng báo cáo./."

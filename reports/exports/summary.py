@@ -1,0 +1,46 @@
+"""The official table of the four states, and what stands outside the rate; counted twice, nhiệm vụ and lượt giao."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from reports.queries import PlanReport
+
+
+class Line(NamedTuple):
+    """`depth` 0: a heading or a sum, 1: a part of it. Counts are None where the line does not count so."""
+
+    label: str
+    tasks: int | Decimal | None
+    assignments: int | Decimal | None
+    depth: int = 0
+
+
+def states(report: PlanReport) -> list[Line]:
+    t, a = report.tasks, report.assignments
+    return [
+        Line("Hoàn thành", t.done, a.done),
+        Line("Đúng hạn", t.done_on_time, a.done_on_time, 1),
+        Line("Quá hạn", t.done_late, a.done_late, 1),
+        Line("Chưa hoàn thành", t.counted - t.done, a.counted - a.done),
+        Line("Trong hạn", t.open_in_time, a.open_in_time, 1),
+        Line("Quá hạn", t.open_overdue, a.open_overdue, 1),
+        Line("Tổng số tính tỷ lệ", t.counted, a.counted),
+    ]
+
+
+def rates(report: PlanReport) -> Line:
+    return Line("Tỷ lệ hoàn thành", report.tasks.rate, report.assignments.rate)
+
+
+def outside(report: PlanReport) -> list[Line]:
+    """The rows outside the rate. What is not given to a unit has no lượt giao."""
+    t, a = report.tasks, report.assignments
+    lines = [
+        Line("Thường xuyên", t.ongoing, a.ongoing, 1),
+        Line("Đơn vị tự xác nhận", t.self_confirmed, a.self_confirmed, 1),
+    ]
+    if report.whole:
+        lines.append(Line("Hoàn thành trước khi ban hành văn bản", report.done_before, None, 1))
+    if report.not_given:
+        lines.append(Line("Chưa giao cho đơn vị nào", report.not_given, None, 1))
+    return lines

@@ -1,0 +1,128 @@
+"""The report as .xlsx: four sheets, true numbers and dates, and no text that a spreadsheet would run."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet as Sheet
+
+from reports.exports import summary, tables
+from reports.exports.tables import Column, Table
+from reports.exports.wording import clean, day, formal, named
+from reports.queries import PlanReport
+
+FORMATS = {"number": "#,##0", "rate": "0.0%", "date": "dd/mm/yyyy", "text": "General"}
+ALIGN = {"number": "right", "rate": "right", "date": "center", "text": "left"}
+TITLE, BOLD, PLAIN = (
+    Font(name="Times New Roman", size=size, bold=bold) for size, bold in ((14, 1), (11, 1), (11, 0))
+)
+HEAD = PatternFill("solid", fgColor="E6EFF9")
+GRID = Border(**dict.fromkeys(("left", "right", "top", "bottom"), Side(style="thin", color="B7C1CD")))
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+CELL_LIMIT = 32_000  # Excel refuses a longer text
+FIGURES = [Column("Tình hình", 46), Column("Số nhiệm vụ", 16, "number"), Column("Số lượt giao", 16, "number")]
+
+
+def workbook(report: PlanReport) -> bytes:
+    book = Workbook(write_only=True)
+    _overview(book, report)
+    _sheet(book, "Theo đơn vị", tables.by_unit(report), report)
+    _sheet(book, "Nhiệm vụ quá hạn", tables.overdue(report), report)
+    _sheet(book, "Nhiệm vụ", tables.by_task(report), report)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _overview(book: Workbook, report: PlanReport) -> None:
+    sheet = _prepared(book, "Tổng hợp", FIGURES, first_row=8)
+    sheet.append([_cell(sheet, f"Báo cáo {report.period.label}", font=TITLE)])
+    for line in _heading(report):
+        sheet.append([_cell(sheet, line)])
+    sheet.append([])
+    sheet.append(_head(sheet, FIGURES))
+    for line in [*summary.states(report), summary.rates(report), *summary.outside(report)]:
+        label = f"    {line.label}" if line.depth else line.label
+        font = PLAIN if line.depth else BOLD
+        counts = [_count(sheet, value, font) for value in (line.tasks, line.assignments)]
+        sheet.append([_cell(sheet, label, font=font, border=GRID), *counts])
+    sheet.append([])
+    sheet.append([_cell(sheet, "Tỷ lệ hoàn thành = hoàn thành / (hoàn thành + chưa hoàn thành quá hạn).")])
+    sheet.append([_cell(sheet, "Nhiệm vụ giao nhiều đơn vị tính theo lượt giao chậm nhất của nhiệm vụ đó.")])
+
+
+def _heading(report: PlanReport) -> list[str]:
+    period = report.period
+    whose = "Tất cả đơn vị được giao" if report.whole else f"Phần việc của {formal(report.author)}"
+    return [
+        named(report.plan),
+        report.plan.title,
+        f"Kỳ báo cáo: từ {day(period.start)} đến {day(period.end)}",
+        f"Số liệu đến hết ngày {day(report.as_of)}. {whose}.",
+    ]
+
+
+def _count(sheet: Sheet, value: int | Decimal | None, font: Font) -> WriteOnlyCell:
+    """A rate comes as a Decimal percentage."""
+    if isinstance(value, Decimal):
+        return _cell(sheet, float(value / 100), "rate", font=font, border=GRID)
+    return _cell(sheet, value, "number", font=font, border=GRID)
+
+
+def _sheet(book: Workbook, name: str, table: Table, report: PlanReport) -> None:
+    sheet = _prepared(book, name, table.columns, first_row=4)
+    sheet.append([_cell(sheet, table.title, font=TITLE)])
+    sheet.append([_cell(sheet, f"{named(report.plan)}; số liệu đến hết ngày {day(report.as_of)}")])
+    sheet.append([])
+    sheet.append(_head(sheet, table.columns))
+    if not table.rows:
+        sheet.append([_cell(sheet, "Không có.")])
+    for row in table.rows:
+        sheet.append([_body(sheet, value, column) for value, column in zip(row, table.columns, strict=True)])
+
+
+def _prepared(book: Workbook, name: str, columns: list[Column], first_row: int) -> Sheet:
+    """A4 landscape, as wide as one page; the head row, `first_row`, stays in sight and on every page."""
+    sheet = book.create_sheet(name)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.oddFooter.center.text = "Trang &P/&N"
+    sheet.print_title_rows = f"{first_row}:{first_row}"
+    sheet.freeze_panes = f"A{first_row + 1}"
+    for n, column in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(n)].width = column.width
+    return sheet
+
+
+def _head(sheet: Sheet, columns: Iterable[Column]) -> list[WriteOnlyCell]:
+    middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    return [_cell(sheet, c.title, font=BOLD, border=GRID, fill=HEAD, alignment=middle) for c in columns]
+
+
+BODY = {kind: Alignment(horizontal=side, vertical="top", wrap_text=True) for kind, side in ALIGN.items()}
+
+
+def _body(sheet: Sheet, value: Any, column: Column) -> WriteOnlyCell:
+    return _cell(sheet, value, column.kind, border=GRID, alignment=BODY[column.kind])
+
+
+def _cell(sheet: Sheet, value: str | float | date | None, kind: str = "text", **style: Any) -> WriteOnlyCell:
+    text = isinstance(value, str)
+    cell = WriteOnlyCell(sheet, clean(value)[:CELL_LIMIT] if text else value)
+    cell.font = PLAIN
+    cell.number_format = FORMATS[kind]
+    for name, look in style.items():
+        setattr(cell, name, look)
+    if text:
+        cell.data_type = "s"
+        # Excel then keeps it a text even when somebody edits the cell.
+        cell.quotePrefix = value.startswith(FORMULA_STARTS)
+    return cell

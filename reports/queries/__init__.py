@@ -1,0 +1,102 @@
+"""The report of a plan for a period. A fixed number of queries, whatever the number of rows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from plans.models import Plan
+from reports.periods import Period
+from reports.perms import units_open_to
+from reports.queries.duties import addressee, duties_of
+from reports.queries.rows import Book, OverdueRow, TaskRow, UnitRow, overdue_rows, tally, task_rows, unit_rows
+from reports.queries.said import Remark, evidence_by_assignment, remarks_by_assignment
+from reports.queries.work import Work, assignments_of, work_as_of
+from tasks.figures import Figures
+from tasks.models import Milestone, Task
+from units.models import Unit, User
+
+
+@dataclass(frozen=True)
+class PlanReport:
+    """Figures as of `as_of`: the end of the period, or today while it runs."""
+
+    plan: Plan
+    period: Period
+    as_of: date
+    made_on: date
+    whole: bool
+    author: Unit
+    addressee: str
+    assignments: Figures  # counts lượt giao
+    tasks: Figures  # counts nhiệm vụ
+    done_before: int
+    not_given: int
+    units: list[UnitRow]
+    overdue: list[OverdueRow]
+    task_rows: list[TaskRow]
+    remarks: list[tuple[Unit, str, Remark]]
+
+    @property
+    def is_open(self) -> bool:
+        """The period has not ended: its figures may still move."""
+        return self.made_on <= self.period.end
+
+
+def plan_report(*, plan: Plan, period: Period, today: date, reader: User | None = None) -> PlanReport:
+    """All rows of the plan, or those that `reader` may see (a unit: its own)."""
+    open_to = units_open_to(reader, plan) if reader else None
+    as_of = min(period.end, today)
+    assignments = assignments_of(plan, open_to)
+    works = work_as_of(assignments, as_of, today)
+    book = _book(plan, assignments, works, period, as_of)
+    rows = task_rows(works, book)
+    before, not_given = _without_work(plan, book, works) if open_to is None else (0, 0)
+    author = plan.focal_unit if open_to is None else Unit.objects.get(pk=reader.acting_unit_id)
+    return PlanReport(
+        plan=plan,
+        period=period,
+        as_of=as_of,
+        made_on=today,
+        whole=open_to is None,
+        author=author,
+        addressee=addressee(duties_of(plan), author) or (plan.issuer if open_to is None else plan.focal_unit.name),
+        assignments=tally(works, as_of),
+        tasks=_tasks_by_state(rows),
+        done_before=before,
+        not_given=not_given,
+        units=unit_rows(works, book),
+        overdue=overdue_rows(works, book),
+        task_rows=[row for row in rows if row.counted],
+        remarks=[
+            (book.units[work.unit_id], book.code(work), remark)
+            for work in works
+            for remark in book.remarks.get(work.pk, ())
+            if work.counted(as_of)
+        ],
+    )
+
+
+def _book(plan: Plan, assignments: object, works: list[Work], period: Period, as_of: date) -> Book:
+    units = Unit.objects.filter(pk__in={work.unit_id for work in works}).order_by("name")
+    return Book(
+        day=as_of,
+        tasks={task.pk: task for task in Task.objects.filter(plan=plan).in_order()},
+        units={unit.pk: unit for unit in sorted(units, key=lambda unit: Unit.Kind.values.index(unit.kind))},
+        evidence=evidence_by_assignment(assignments, period),
+        remarks=remarks_by_assignment(assignments, period),
+    )
+
+
+def _tasks_by_state(rows: list[TaskRow]) -> Figures:
+    counts: dict[str, int] = {}
+    for row in rows:
+        if row.counted:
+            counts[row.counted] = counts.get(row.counted, 0) + 1
+    return Figures(**counts)
+
+
+def _without_work(plan: Plan, book: Book, works: list[Work]) -> tuple[int, int]:
+    """(tasks done before the plan was issued, tasks not given to any unit by that day)"""
+    given = {work.task_id for work in works}
+    done = Milestone.objects.filter(task__plan=plan, kind=Milestone.Kind.DONE).values_list("task_id", flat=True)
+    before = set(done) - given
+    return len(before), len(book.tasks.keys() - given - before)
