@@ -16,16 +16,26 @@ _SYNONYMS = (
     ("both", r"(?:chủ trì|thực hiện).*phối hợp"),
     ("partner", r"\bphối hợp\b"),
     ("monitor", r"(?:đơn vị|cơ quan|sở).*(?:theo dõi|tổng hợp|hướng dẫn|giám sát)|^theo dõi$"),
-    ("deadline", r"\b(?:thời hạn|thời gian|tiến độ|thời điểm|mốc|lộ trình)\b|\bhạn\b|^hoàn thành|^ngày hoàn thành|^năm hoàn thành"),
-    ("lead", rf"chủ trì|{_UNIT}.*(?:thực hiện|chịu trách nhiệm|phụ trách|tham mưu)|^(?:đầu mối|phân công|trách nhiệm|thực hiện)"
-             r"|người phụ trách|^đơn vị$|^cơ quan$"),
+    (
+        "deadline",
+        r"\b(?:thời hạn|thời gian|tiến độ|thời điểm|mốc|lộ trình)\b|\bhạn\b|^hoàn thành|^(?:ngày|năm) hoàn thành",
+    ),
+    (
+        "lead",
+        rf"chủ trì|{_UNIT}.*(?:thực hiện|chịu trách nhiệm|phụ trách|tham mưu)"
+        r"|^(?:đầu mối|phân công|trách nhiệm|thực hiện)|người phụ trách|^đơn vị$|^cơ quan$",
+    ),
     ("product", r"\bsản phẩm\b|\bđầu ra\b|\bhồ sơ trình\b"),
-    ("value", r"^(?:chỉ tiêu|mục tiêu|kế hoạch|giá trị|mức) (?:giao )?(?:đến )?(?:năm )?20\d\d$|^năm 20\d\d$|^(?:giá trị|chỉ tiêu giao|mức)$"),
+    (
+        "value",
+        r"^(?:chỉ tiêu|mục tiêu|kế hoạch|giá trị|mức)(?: giao)?(?: đến)?(?: năm)? 20\d\d$|^(?:đến )?năm 20\d\d$"
+        r"|^(?:giá trị|chỉ tiêu giao|mức|mức đạt)$",
+    ),
     ("result", r"\bkết quả\b|^yêu cầu|^mục tiêu cần đạt"),
     ("basis", r"^căn cứ|cơ sở pháp lý|^văn bản"),
     ("indicator", r"\b(?:chỉ tiêu|mục tiêu|chỉ số)\b"),
     ("content", r"\b(?:nội dung|nhiệm vụ|công việc|giải pháp|hoạt động|đề án|đầu việc|hạng mục|tên|việc)\b"),
-)  # fmt: skip
+)
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _SYNONYMS)
 
 
@@ -54,7 +64,7 @@ def find_header(rows: tuple[Row, ...], at: int) -> Header | None:
     """The header that begins at row `at`, of one row or of two; None where that row is no header."""
     for height in (2, 1):
         header = Header(_roles(rows[at : at + height]), height)
-        if header.is_known and _is_header(rows[at : at + height], header):
+        if header.is_known and len(rows) >= at + height and _is_header(rows[at : at + height], header):
             return header
     return None
 
@@ -67,15 +77,17 @@ def role_of(text: str) -> str:
 def _roles(rows: tuple[Row, ...]) -> dict[str, int]:
     roles: dict[str, int] = {}
     for column in range(max((start + 1 for row in rows for start in row.cells), default=0)):
-        role = role_of(_column_text(rows, column))
+        role = _role_at(rows, column)
         if role and role not in roles:
             roles[role] = column
     return roles
 
 
-def _column_text(rows: tuple[Row, ...], column: int) -> str:
-    texts = [row.covering(column) for row in rows]
-    return " ".join(cell.text for cell in texts if cell.text and not cell.repeated)
+def _role_at(rows: tuple[Row, ...], column: int) -> str:
+    """A sub-heading ("Phối hợp") says more than the heading over it ("Đơn vị thực hiện")."""
+    cells = [row.covering(column) for row in rows]
+    texts = [cell.text for cell in cells if cell.text and not cell.repeated]
+    return (role_of(texts[-1]) or role_of(" ".join(texts))) if texts else ""
 
 
 def _is_header(rows: tuple[Row, ...], header: Header) -> bool:
@@ -90,5 +102,7 @@ def _is_header(rows: tuple[Row, ...], header: Header) -> bool:
 
 def _is_second_row(rows: tuple[Row, ...]) -> bool:
     own = [cell.text for cell in rows[1].filled.values() if not cell.repeated]
-    words = {role_of(text) for text in own}
-    return bool(own) and "" not in words
+    if len(own) < 2 or any(text.isdigit() for text in own):
+        return False
+    merged_down = any(cell.repeated for cell in rows[1].cells.values())
+    return merged_down or all(role_of(text) for text in own)

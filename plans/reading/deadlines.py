@@ -25,6 +25,7 @@ _EVERY = re.compile(
 _DAY_OF_PERIOD = re.compile(
     r"(?P<before>trước\s+)?ngày\s+(?P<day>\d{1,2})(?!\s*(?:[/.\-]|tháng\s+\d))", re.IGNORECASE
 )
+_LONGEST = 1000  # a cell longer than this is no deadline; the rest is not searched
 _UNITS = {"tháng": "month", "quý": "quarter", "năm": "year", "tuần": "week", "ngày": "day"}
 _DONE = re.compile(r"\bđã\s+(?:hoàn thành|hoàn thiện|tổ chức|thực hiện|ban hành|triển khai|xong)", re.IGNORECASE)
 _ONGOING = re.compile(r"thường xuyên|liên tục|thường kỳ", re.IGNORECASE)
@@ -34,14 +35,15 @@ _BEFORE = re.compile(r"(?:^|\W)trước\s*(?:\d{1,2}\s*(?:h|giờ)\s*\d*\s*)?(?:
 _UNTIL = re.compile(r"^\s*(?:cho\s+)?(?:đến|tới|-|–)\s*(?:hết\s*)?(?:ngày\s*)?$", re.IGNORECASE)
 _PERIOD = re.compile(r"(?:giai đoạn|năm)\s+(20\d\d)\s*[-–]\s*(20\d\d)", re.IGNORECASE)
 _TAIL = re.compile(
-    r"[\s,;:.(–-]*\b(?:vào|trong|trước|từ|đến|tới|hết|xong|chậm nhất|là|kể|bắt đầu|dự kiến|và|ngày|kể từ)?[\s,;:.(–-]*$",
+    r"[\s,;:.(–-]*\b(?:vào|trong|trước|từ|đến|tới|hết|xong|chậm nhất|là|kể|bắt đầu|dự kiến|và|ngày|kể từ)?"
+    r"[\s,;:.(–-]*$",
     re.IGNORECASE,
 )
 
 
 def read_deadline(text: str, *, issued_on: date | None = None, year: int | None = None) -> dict:
     """`{"kind", "due", …}` after the gold shape; `year` is lent to dates that print none."""
-    text = clean(text)
+    text = clean(text)[:_LONGEST]
     if not text.strip(" .;,-–"):
         return {"kind": "none", "due": None}
     year = year or (issued_on.year if issued_on else None)

@@ -11,8 +11,14 @@ def doubt(field: str, level: str, text: str) -> dict:
     return {"field": field, "level": level, "text": text}
 
 
-def of_task(task: dict, *, issued_on: date | None) -> list[dict]:
-    return [*_of_content(task), *_of_leads(task), *_of_partners(task), *_of_deadline(task, issued_on)]
+def of_task(task: dict, *, issued_on: date | None, expects_product: bool) -> list[dict]:
+    """`expects_product`: the document has a place for products, so an empty one is worth a look."""
+    return [
+        *_of_content(task, expects_product),
+        *_of_leads(task),
+        *_of_partners(task),
+        *_of_deadline(task, issued_on),
+    ]
 
 
 def of_document(letterhead: dict, *, tracked: bool, tasks: int) -> list[dict]:
@@ -47,13 +53,13 @@ def repeated_codes(tasks: list[dict]) -> None:
             task["doubts"].append(doubt("code", "check", text))
 
 
-def _of_content(task: dict) -> list[dict]:
+def _of_content(task: dict, expects_product: bool) -> list[dict]:
     doubts = []
     if not task["content"]:
         text = "Ô nội dung để trống trong văn bản gốc; hãy nhập nội dung nhiệm vụ."
         doubts.append(doubt("content", "missing", text))
-    if not task.get("product") and not task.get("result"):
-        doubts.append(doubt("product", "check", "Văn bản không nêu sản phẩm; hãy bổ sung nếu cần nghiệm thu."))
+    if expects_product and not task["product"] and not task["result"]:
+        doubts.append(doubt("product", "check", "Ô sản phẩm để trống; hãy bổ sung để có căn cứ nghiệm thu."))
     return doubts
 
 

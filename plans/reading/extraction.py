@@ -45,8 +45,6 @@ def _extract(document: Document, report: Progress) -> dict:
         else:
             indicators += indicators_of(sheet, year=year, first=len(indicators) + 1)
     report(3, _STEPS)
-    for task in tasks:
-        task["doubts"] = doubts.of_task(task, issued_on=issued_on)
     doubts.repeated_codes(tasks)
     for task in tasks:
         task["confidence"] = doubts.confidence(task["doubts"])

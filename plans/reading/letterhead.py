@@ -16,15 +16,21 @@ _ISSUED = re.compile(
     r"ngày\s*(?P<day>\d{1,2})?[\s.…]*tháng\s*(?P<month>\d{1,2})?[\s.…]*năm\s*(?P<year>20\d\d)", re.IGNORECASE
 )
 _ATTACHED = re.compile(
-    r"^\(?\s*(?:ban hành\s+)?(?:kèm theo|theo|ban hành theo)\s+(?P<kind>[^\d(]{3,40}?)\s+số\s*:?\s*(?P<figure>\d+[a-zA-Z]?)"
-    r"\s*/\s*(?P<code>[A-ZĐ][\w\-&]*)\s+ngày\s*(?P<day>\d{1,2})\s*(?:/|tháng)\s*(?P<month>\d{1,2})\s*(?:/|năm)\s*(?P<year>20\d\d)",
+    r"^\(?\s*(?:ban hành\s+)?(?:kèm theo|theo|ban hành theo)\s+(?P<kind>[^\d(]{3,40}?)\s+"
+    r"số\s*:?\s*(?P<figure>\d+[a-zA-Z]?)\s*/\s*(?P<code>[A-ZĐ][\w\-&]*)\s+"
+    r"ngày\s*(?P<day>\d{1,2})\s*(?:/|tháng)\s*(?P<month>\d{1,2})\s*(?:/|năm)\s*(?P<year>20\d\d)",
     re.IGNORECASE,
 )
 _BODY_START = re.compile(
-    r"^(?:Căn cứ|Thực hiện|Theo|Trên cơ sở|Để|Nhằm|Kính gửi|Xét|Ngày|[IVX]+\.|\d+\.|Phần|Triển khai thực hiện .*;|Điều)\s"
+    r"^(?:Căn cứ|Thực hiện|Theo|Trên cơ sở|Để|Nhằm|Kính gửi|Xét|Ngày|[IVX]+\.|\d+\.|Phần|Điều)\s"
+)
+# Dumps without blank lines run the title into the first sentence of the grounds.
+_RUN_ON = re.compile(
+    r"(?<=[^,;:])\s(?:Thực hiện|Căn cứ) (?=(?:Quyết định|Nghị quyết|Luật|Kế hoạch|Chỉ thị|Nghị định)\b.{120})"
 )
 _ISSUER = re.compile(
-    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+((?:thành phố|tỉnh|xã|phường|quận|huyện)\s+(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*\s?){1,3})"
+    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+"
+    r"((?:thành phố|tỉnh|xã|phường|quận|huyện)\s+(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*\s?){1,3})"
 )
 _NAME = re.compile(r"^(?:[A-ZĐÂĂÊÔƠƯÀ-Ỹ][a-zà-ỹđ]*)(?:\s+[A-ZĐÂĂÊÔƠƯÀ-Ỹ][a-zà-ỹđ]*){1,4}$")
 _POST = re.compile(r"CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CHÁNH|BỘ TRƯỞNG|BÍ THƯ|^TM\.|^KT\.|^TL\.|^TUQ\.")
@@ -100,7 +106,10 @@ def _title(following: list[str]) -> str | None:
     for text in following:
         if _BODY_START.match(text) or (parts and len(text) > 250) or not text.strip("-–_ "):
             break
-        parts.append(text)
+        run_on = _RUN_ON.search(text)
+        parts.append(text[: run_on.start()] if run_on else text)
+        if run_on:
+            break
     title = re.sub(r"^(?:Về việc|V/v)\s+", "", " ".join(parts)).strip(" -–_.")
     return sentence_case(title) or None
 

@@ -26,16 +26,21 @@ _NAMES = (
     r"(?:Cơ quan|Đài)?\s*Báo(?: chí)? và Phát thanh,? (?:và )?[Tt]ruyền hình(?: Hà Nội)?",
     r"(?:Sở|Bộ|Phòng) Văn hóa,? Thể thao(?: và Du lịch)?",
     r"(?:Sở|Bộ|Phòng) (?:Lao động|LĐ)\s*[-,–]?\s*(?:Thương binh|TB) và Xã hội",
-    r"Văn phòng (?:Đoàn (?:ĐBQH|đại biểu Quốc hội)(?:,| và| &) ?)?(?:HĐND|Hội đồng nhân dân)(?: và | & )(?:UBND|Ủy ban nhân dân)",
+    r"Văn phòng (?:Đoàn (?:ĐBQH|đại biểu Quốc hội)(?:,| và| &) ?)?(?:HĐND|Hội đồng nhân dân) (?:và|&) "
+    r"(?:UBND|Ủy ban nhân dân)",
     r"(?:Phòng|Ban) Kinh tế,? Hạ tầng và Đô thị",
 )
 _HEADS = (
-    "Sở|Bộ|Ban|Công an|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Văn phòng|VPUB|Trung tâm|Thanh tra|Cục|Chi cục|Tổng cục|Kho bạc|"
-    "Ngân hàng|Bảo hiểm|Thuế|Hội|Hiệp hội|Liên đoàn|Liên minh|Liên hiệp|Đài|Báo|Công ty|Tổng công ty|Tập đoàn|Viện|Trường|"
-    "Đại học|Học viện|Quỹ|Mặt trận|Tòa án|Toà án|Thành đoàn|Thành ủy|Đoàn|Chi nhánh|Điện lực|Bưu điện|Tổ|Phòng|Bệnh viện|"
-    "Cơ quan|Chủ đầu tư|Chủ tịch|Đơn vị|Doanh nghiệp|Cư dân|Bộ Tư lệnh|Xã|Phường|Các|Nhà|Hải quan|Đảng ủy|Thống kê|Cảng|Chính phủ"
+    "Sở|Bộ|Ban|Công an|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Văn phòng|VPUB|Trung tâm|Thanh tra|Cục|Chi cục|Tổng cục|"
+    "Kho bạc|Ngân hàng|Bảo hiểm|Thuế|Hội|Hiệp hội|Liên đoàn|Liên minh|Liên hiệp|Đài|Báo|Công ty|Tổng công ty|"
+    "Tập đoàn|Viện|Trường|Đại học|Học viện|Quỹ|Mặt trận|Tòa án|Toà án|Thành đoàn|Thành ủy|Đoàn|Chi nhánh|Điện lực|"
+    "Bưu điện|Tổ|Phòng|Bệnh viện|Cơ quan|Chủ đầu tư|Chủ tịch|Đơn vị|Doanh nghiệp|Cư dân|Xã|Phường|Các|Nhà|"
+    "Hải quan|Đảng ủy|Thống kê|Cảng|Chính phủ"
 )
-_GENERIC = "các|đơn vị|cơ quan|doanh nghiệp|tổ chức|xã|phường|chủ đầu tư|hiệp hội|trường|ban quản lý|nhà đầu tư|sở|ban|ngân hàng"
+_GENERIC = (
+    "các|đơn vị|cơ quan|doanh nghiệp|tổ chức|xã|phường|chủ đầu tư|hiệp hội|trường|ban quản lý|nhà đầu tư|sở|ban|"
+    "ngân hàng"
+)
 _START = re.compile(rf"(?:{_HEADS})(?!\w)|(?:{_GENERIC})(?!\w)")
 _STRICT_START = re.compile(
     rf"(?:{_HEADS})(?!\w)|(?:đơn vị|cơ quan, đơn vị|sở, ban)(?!\w)"
@@ -44,12 +49,14 @@ _STRICT_START = re.compile(
 _SET_PHRASE = re.compile("|".join(f"(?:{pattern})" for pattern in _GROUPS) + r"(?!\w)", re.IGNORECASE)
 _NAME = re.compile("|".join(f"(?:{pattern})" for pattern in _NAMES))
 _CLAUSE = re.compile(
-    r"\s+(?:chủ trì|hỗ trợ|cung cấp|tổ chức(?= (?:phân công|thực hiện|triển khai|rà soát|tập huấn|xây dựng|kiểm tra))|phối hợp|hướng dẫn|thực hiện|theo dõi|tham mưu|chịu trách nhiệm|đôn đốc|kiểm tra|"
-    r"rà soát|xây dựng|tổng hợp|thẩm định|triển khai|bố trí|quản lý hệ thống|là cơ quan|là đơn vị|làm đầu mối|chủ động|"
+    r"\s+(?:chủ trì|hỗ trợ|cung cấp|phối hợp|hướng dẫn|thực hiện|theo dõi|tham mưu|chịu trách nhiệm|đôn đốc|kiểm tra|"
+    r"rà soát|xây dựng|tổng hợp|thẩm định|triển khai|bố trí|quản lý hệ thống|là cơ quan|là đơn vị|làm đầu mối|"
+    r"tổ chức(?= (?:phân công|thực hiện|triển khai|rà soát|tập huấn|xây dựng|kiểm tra))|chủ động|"
     r"theo (?:phân công|chức năng|quy định|lĩnh vực)|đối với|trong việc|để)(?!\w)"
 )
 _SEPARATOR = re.compile(
-    r"\s*(?:[;\n]|,(?!\d)|\.(?=\s|$)|:(?=\s|$)|(?<!đối)\s(?:và|cùng với|cùng)(?=\s))\s*(?:(?:và|cùng)\s+)?(?:[-–+•]\s+)?"
+    r"\s*(?:[;\n]|,(?!\d)|\.(?=\s|$)|:(?=\s|$)|(?<!đối)\s(?:và|cùng với|cùng)(?=\s))\s*"
+    r"(?:(?:và|cùng)\s+)?(?:[-–+•]\s+)?"
 )
 _LABEL = re.compile(
     r"^\s*(?:[-–+•]\s*)?(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp|thực hiện)\s*:\s*", re.IGNORECASE

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from plans.reading import doubts
 from plans.reading.blocks import Document, Paragraph
 from plans.reading.deadlines import read_deadline
 from plans.reading.labels import Outline, Section, split_label
@@ -26,7 +27,13 @@ _OPENING = r"^(?:[-–+•*]\s*)*(?:[a-zđ]\)|\d+[.)])?\s*(?:[-–+•*]\s*)*"
 _FIELD_LINES = tuple(
     (name, re.compile(rf"{_OPENING}(?:{words})\s*(?::\s*(?P<text>.*)|$)", re.IGNORECASE)) for name, words in _FIELDS
 )
-_BARE_ONGOING = re.compile(r"^[a-zđ]\)\s+(?P<text>Nhiệm vụ thường xuyên\s*\.?)$", re.IGNORECASE)
+_BARE_ONGOING = re.compile(r"^(?:[-–+•*]\s*)?[a-zđ]\)\s+(?P<text>Nhiệm vụ thường xuyên\s*\.?)$", re.IGNORECASE)
+# Several labels on one line: "… Cơ quan chủ trì: Sở A; thời hạn: Quý II/2026."
+_INNER_LABEL = re.compile(
+    r"(?<=[.;,(])\s*(?=(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)\s*:"
+    r"|(?:thời hạn|thời gian|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?\s*:|sản phẩm(?:\s+đầu ra)?\s*:)",
+    re.IGNORECASE,
+)
 _ENDING = re.compile(r"^Nơi nhận\b")
 
 
@@ -43,7 +50,7 @@ class _Draft:
 
     @property
     def is_task(self) -> bool:
-        return "lead" in self.fields or "deadline" in self.fields and "task" in self.fields
+        return "lead" in self.fields or ("deadline" in self.fields and "task" in self.fields)
 
 
 def tasks_in_prose(document: Document, *, issued_on: date | None, year: int | None) -> list[dict]:
@@ -58,15 +65,16 @@ def _drafts(document: Document) -> list[_Draft]:
             continue
         if _ENDING.match(block.text) or appendix_heading(document, index):
             break
-        name, text = _field(block.text)
-        if name is not None and drafts:
-            current = name
-            drafts[-1].fields.setdefault(name, []).extend([text] if text else [])
-        elif draft := _heading(block, outline, drafts, current):
-            drafts.append(draft)
-            current = ""
-        elif drafts:
-            _add(drafts[-1], current, block.text)
+        for line in _INNER_LABEL.split(block.text):
+            name, text = _field(line)
+            if name is not None and drafts:
+                current = name
+                drafts[-1].fields.setdefault(name, []).extend([text] if text else [])
+            elif draft := _heading(line, block.number, outline, current):
+                drafts.append(draft)
+                current = ""
+            elif drafts:
+                _add(drafts[-1], current, line)
     return drafts
 
 
@@ -79,16 +87,16 @@ def _field(line: str) -> tuple[str | None, str]:
     return None, ""
 
 
-def _heading(block: Paragraph, outline: Outline, drafts: list[_Draft], current: str) -> _Draft | None:
-    label, title = split_label(block.text)
-    if not label or has_bullet(block.text):
+def _heading(line: str, paragraph: int, outline: Outline, current: str) -> _Draft | None:
+    label, title = split_label(line)
+    if not label or has_bullet(line):
         return None
     if label[0].islower() and current == "requirements":
         return None
     outline.leave(label)
     path = outline.path_of(label)
     above = outline.enclosing(label)
-    return _Draft(path, above, outline.open(label, title), block.number)
+    return _Draft(path, above, outline.open(label, title), paragraph)
 
 
 def _add(draft: _Draft, current: str, line: str) -> None:
@@ -127,7 +135,10 @@ def _task(draft: _Draft, issued_on: date | None, year: int | None) -> dict:
     if requirements := fields.get("requirements"):
         task["requirements"] = [without_bullet(line) for line in requirements]
     listed = [without_bullet(line) for line in lines if has_bullet(line)]
-    return task | ({"items": listed} if len(listed) > 1 else {})
+    if len(listed) > 1:
+        task["items"] = listed
+    task["doubts"] = doubts.of_task(task, issued_on=issued_on, expects_product=False)
+    return task
 
 
 def _dashed(line: str) -> str:

@@ -60,7 +60,8 @@ REFUSALS = {
     ),
     "secret": (
         "the document is marked as a state secret",
-        "Văn bản đóng dấu độ mật nên không được đưa vào hệ thống này; hãy xử lý theo quy định bảo vệ bí mật nhà nước.",
+        "Văn bản đóng dấu độ mật nên không được đưa vào hệ thống này; "
+        "hãy xử lý theo quy định bảo vệ bí mật nhà nước.",
     ),
     "limits": (
         "reading exceeded its memory or time limit",

@@ -8,7 +8,8 @@ from plans.reading.columns import Header, find_header
 from plans.reading.labels import read_label, split_label
 
 _APPENDIX = re.compile(
-    r"^(?:phụ lục|phụ biểu|biểu(?: số)?|mẫu)\s*(?:số\s*)?(?P<code>[IVX]+|\d+[a-zA-Z]?)?\s*[.:]?\s*(?P<title>.*)$",
+    r"^(?P<kind>phụ lục|phụ biểu|biểu|mẫu)\s*(?:số\s*)?(?P<code>[IVX]+|\d+[a-zA-Z]?)?(?!\w)"
+    r"\s*[.:–-]?\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"^\(?(\d+)\)?$")
@@ -68,7 +69,8 @@ def appendix_heading(document: Document, index: int) -> tuple[str, str] | None:
     if not match["code"]:
         return "", title
     name = block.text[: match.end("code")]
-    return f"PL{match['code'].upper()}", f"{name}. {title}" if title else name
+    initials = "".join(word[0] for word in match["kind"].upper().split())
+    return f"{initials}{match['code'].upper()}", f"{name}. {title}" if title else name
 
 
 class _SheetReader:
@@ -111,6 +113,8 @@ class _SheetReader:
         cells = {role: row.at(column).lines for role, column in roles.items()}
         repeated = frozenset(role for role, column in roles.items() if row.at(column).repeated)
         tt, code = (" ".join(cells.pop(role, ())) for role in ("tt", "code"))
+        if read_label(tt) and not any(_is_said(lines) for lines in cells.values()):
+            return None  # an empty line of a form
         label = read_label(code) or read_label(tt)
         main = "content" if "content" in roles else "indicator"
         if not label:
@@ -158,6 +162,10 @@ class _SheetReader:
             return cell.span > 1 or row.at(roles[main]) is not cell
         cell = row.at(roles[main])
         return bool(cell.text) and cell.span >= max(2, self._width - roles[main] - 1)
+
+
+def _is_said(lines: tuple[str, ...]) -> bool:
+    return any(line.strip(" .…-–_") for line in lines)
 
 
 def _with_unnamed_code(header: Header) -> Header:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from plans.reading import doubts
 from plans.reading.deadlines import read_deadline
 from plans.reading.labels import Outline
 from plans.reading.phrases import split_units
@@ -89,6 +90,9 @@ def _task(entry: Entry, outline: Outline, sheet: Sheet, issued_on: date | None, 
         task["tt"] = int(entry.tt)
     if items := _items(entry.cells.get("content", ())):
         task["items"] = items
+    task["doubts"] = doubts.of_task(
+        task, issued_on=issued_on, expects_product=bool({"product", "result"} & entry.cells.keys())
+    )
     return task
 
 

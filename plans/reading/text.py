@@ -40,7 +40,7 @@ def _undouble(lines: list[str]) -> list[str]:
     groups = re.split(r"\n\s*\n", "\n".join(lines))
     words = [group.strip() for group in groups if group.strip()]
     lone = [group for group in words if "\n" not in group]
-    cut = sum(group[0].islower() for group in lone)
+    cut = sum(group[0].islower() and not _MARKER.match(group) for group in lone)
     if len(lone) < 20 or cut < 0.15 * len(words):
         return lines
     return [line for line in lines if line.strip()]
