@@ -35,9 +35,9 @@ def deliver(*, now: datetime, limit: int = 5_000) -> Counter[str]:
     requeue_lapsed(now=now)
     compose_letters(now=now)
     with open_email() as channel:
-        while sum(counts.values()) < limit:
+        while (left := limit - sum(counts.values())) > 0:
             moment = now + timedelta(seconds=time.monotonic() - start)
-            batch = _claim(moment, min(BATCH, limit))
+            batch = _claim(moment, min(BATCH, left))
             went_well = _send_all(batch, channel, moment, counts)
             if not batch or not went_well:
                 return counts

@@ -1,0 +1,42 @@
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from agenda.operations import preview, remind
+from notifications.operations import deliver
+
+
+class Command(BaseCommand):
+    help = "Post the reminders of a day, gather them into digests and send them. Safe to run again."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--today", metavar="YYYY-MM-DD", help="the day to remind for (default: today)")
+        parser.add_argument("--dry-run", action="store_true", help="print who would get what, write nothing")
+
+    def handle(self, *, today: str | None, dry_run: bool, **options: Any) -> None:
+        day = _day(today)
+        if dry_run:
+            self._print_preview(day)
+            return
+        now = timezone.now()
+        counts = remind(today=day, now=now)
+        letters = deliver(now=now)
+        states = "".join(f" {state}={letters[state]}" for state in sorted(letters))
+        self.stdout.write(f"day={day} messages={counts.messages} digests={counts.digests}{states}")
+
+    def _print_preview(self, day: date) -> None:
+        messages = preview(today=day)
+        for message in messages:
+            to = message.user.username if message.user_id else message.unit.official_mailbox or message.unit.code
+            self.stdout.write(f"{to}\t{message.due_date}\t{message.text}")
+        self.stdout.write(f"day={day} messages={len(messages)} (dry run, nothing written)")
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else timezone.localdate()
+    except ValueError:
+        raise CommandError(f"--today must be YYYY-MM-DD, not {text!r}") from None
