@@ -134,11 +134,13 @@ def programs(host: str, port: int, web_workers: int) -> dict[str, list[str]]:
         str(web_workers),
     ]
     web += ["--blocking-threads", "4", "--no-ws", "--respawn-failed-workers", "--log-level", "warning"]
-    worker = ["celery", "-A", "config", "worker", "-B", "--pool", "threads", "-c", "2", "-l", "WARNING"]
+    worker = ["celery", "--quiet", "-A", "config", "worker", "-B", "--pool", "threads", "-c", "2", "-l", "WARNING"]
     worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    # Celery warns root of pickled messages; ours are JSON.
+    hush = ["-W", "ignore:You're running the worker"]
     return {
         "web": [sys.executable, "-m", *web, "config.wsgi:application"],
-        "worker": [sys.executable, "-m", *worker],
+        "worker": [sys.executable, *hush, "-m", *worker],
     }
 
 

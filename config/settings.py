@@ -157,7 +157,7 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 7200}
 else:
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost//"
     _queue, _control = VAR_DIR / "queue", VAR_DIR / "queue-control"
     _queue.mkdir(exist_ok=True)
     _control.mkdir(exist_ok=True)
