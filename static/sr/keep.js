@@ -61,8 +61,8 @@
     else if (form.dataset.keep && !event.defaultPrevented) store.setItem(SENT, formKey(form));
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt;
-    if (!form.dataset.keep) return;
+    const form = event.detail.requestConfig.elt.closest("form");
+    if (!form?.dataset.keep) return;
     store.removeItem(SENT);
     const xhr = event.detail.xhr;
     if (event.detail.successful && !xhr.responseText.includes('class="sr-signin"')) forget(formKey(form));

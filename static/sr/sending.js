@@ -25,9 +25,11 @@
   }
 
   const mainButton = (form) => form.querySelector(".sr-btn--main[type=submit]") || form.querySelector("[type=submit]");
+  /* htmx names the swapped element in some events; the one that asked is in the request. */
+  const asker = (detail) => detail.requestConfig?.elt || detail.elt;
   const usedButton = (detail) => {
-    const form = detail.elt.closest("form");
-    return detail.requestConfig?.triggeringEvent?.submitter || (form && detail.elt === form && mainButton(form));
+    const form = asker(detail).closest("form");
+    return detail.requestConfig?.triggeringEvent?.submitter || (form === asker(detail) && form && mainButton(form));
   };
 
   document.addEventListener("submit", (event) => {
@@ -51,11 +53,10 @@
   });
 
   function fail(detail, text) {
-    const form = detail.elt.closest("form");
+    const form = asker(detail).closest("form");
     const saving = form && detail.requestConfig?.verb === "post";
     const place = saving ? form : document.getElementById("sr-messages");
     if (!place) return;
-    clear(place);
     const notice = document.createElement("div");
     notice.className = "sr-notice sr-notice--error sr-span";
     notice.setAttribute("role", "alert");
@@ -77,10 +78,6 @@
     return button;
   }
 
-  function clear(place) {
-    place.querySelectorAll("[data-fail]").forEach((notice) => notice.remove());
-  }
-
   const clock = () => new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
   const REASONS = {
     403: "bạn không có quyền làm việc này.",
@@ -90,8 +87,7 @@
   };
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const form = event.detail.elt.closest("form");
-    if (form) clear(form);
+    document.querySelectorAll("[data-fail]").forEach((notice) => notice.remove());
     busy(usedButton(event.detail));
   });
   document.addEventListener("htmx:afterRequest", (event) => idle(usedButton(event.detail)));
