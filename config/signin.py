@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.forms import AuthenticationForm
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -26,3 +27,9 @@ class NameOrMailBackend(ModelBackend):
             User().set_password(password)  # same time as a real check, so names cannot be probed
             return None
         return user if user.check_password(password) and self.user_can_authenticate(user) else None
+
+
+class SignInForm(AuthenticationForm):
+    """One sentence for a wrong name, a wrong password and a closed account, so that none can be told apart."""
+
+    error_messages = dict.fromkeys(("invalid_login", "inactive"), "Tên đăng nhập hoặc mật khẩu chưa đúng.")

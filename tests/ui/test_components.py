@@ -95,6 +95,7 @@ def test_an_error_page_needs_no_context_and_carries_a_code_and_the_time(code: st
 def test_sign_in_gives_one_sentence_for_a_wrong_name_or_password(client: Client) -> None:
     answer = client.post("/dang-nhap/", {"username": "nobody", "password": "wrong"})
     assert answer.status_code == 200
+    assert "Tên đăng nhập hoặc mật khẩu chưa đúng." in answer.content.decode()
     assert answer.content.decode().count('role="alert"') == 1
 
 
