@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from plans.reading.blocks import Row
+from plans.reading.labels import read_label
 from plans.reading.wording import fold
 
 _UNIT = r"\b(?:đơn vị|cơ quan|tổ chức|bộ phận|người|sở ngành|phòng ban)\b"
@@ -93,7 +94,7 @@ def _role_at(rows: tuple[Row, ...], column: int) -> str:
 def _is_header(rows: tuple[Row, ...], header: Header) -> bool:
     """Headers are short words throughout; a second row has at least one sub-heading and no running text."""
     cells = [cell for row in rows for cell in row.filled.values() if not cell.repeated]
-    if any(len(cell.text) > 90 for cell in cells):
+    if any(len(cell.text) > 90 or read_label(cell.text) for cell in cells):
         return False
     if sum(bool(role_of(cell.text)) for cell in rows[0].filled.values()) < 2:
         return False

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from plans.reading.blocks import Document, Paragraph, table_lines
-from plans.reading.wording import sentence_case
+from plans.reading.wording import CAPITALS, sentence_case
 
 KINDS = (
     "Kế hoạch", "Quyết định", "Chỉ thị", "Chương trình", "Báo cáo", "Thông báo", "Công văn", "Nghị quyết",
@@ -28,11 +28,12 @@ _BODY_START = re.compile(
 _RUN_ON = re.compile(
     r"(?<=[^,;:])\s(?:Thực hiện|Căn cứ) (?=(?:Quyết định|Nghị quyết|Luật|Kế hoạch|Chỉ thị|Nghị định)\b.{120})"
 )
+_NAME_WORD = rf"[{CAPITALS}]\w*"
 _ISSUER = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+"
-    r"((?:thành phố|tỉnh|xã|phường|quận|huyện)\s+(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*\s?){1,3})"
+    rf"((?:thành phố|tỉnh|xã|phường|quận|huyện)\s+{_NAME_WORD}(?:\s{_NAME_WORD}){{0,2}})"
 )
-_NAME = re.compile(r"^(?:[A-ZĐÂĂÊÔƠƯÀ-Ỹ][a-zà-ỹđ]*)(?:\s+[A-ZĐÂĂÊÔƠƯÀ-Ỹ][a-zà-ỹđ]*){1,4}$")
+_NAME = re.compile(rf"^[{CAPITALS}][^\W\d]+(?:\s[{CAPITALS}][^\W\d]*){{1,4}}$")
 _POST = re.compile(r"CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CHÁNH|BỘ TRƯỞNG|BÍ THƯ|^TM\.|^KT\.|^TL\.|^TUQ\.")
 
 
@@ -115,8 +116,8 @@ def _title(following: list[str]) -> str | None:
 
 
 def _issuer(document: Document, opening: list[str]) -> str | None:
-    joined = " ".join(line for line in opening if "CỘNG HÒA" not in line.upper())
-    if match := re.search(r"ỦY BAN NHÂN DÂN\s+(THÀNH PHỐ|TỈNH|XÃ|PHƯỜNG)\s+((?:[A-ZĐÀ-Ỹ]+\s?){1,3})", joined):
+    joined = " ".join(line for line in opening if line.isupper() and "CỘNG HÒA" not in line)
+    if match := re.search(r"ỦY BAN NHÂN DÂN\s+(THÀNH PHỐ|TỈNH|XÃ|PHƯỜNG)\s+((?:\w+\s?){1,3})", joined):
         return f"UBND {match[1].lower()} {match[2].strip().title()}"
     for line in document.lines():
         if match := _ISSUER.search(line):
@@ -130,7 +131,7 @@ def _signer(document: Document) -> str | None:
     posts = [index for index, line in enumerate(lines) if line.isupper() and _POST.search(line)]
     for index in reversed(posts):
         for line in lines[index + 1 : index + 5]:
-            if _NAME.match(line):
+            if _NAME.match(line) and not line.isupper():
                 return line
             if line.isupper():
                 break

@@ -7,7 +7,7 @@ from plans.reading.blocks import Document, Paragraph
 from plans.reading.labels import Outline, split_label
 from plans.reading.moments import find_moments
 from plans.reading.phrases import split_units
-from plans.reading.wording import without_bullet
+from plans.reading.wording import CAPITALS, without_bullet
 
 _PART = re.compile(
     r"tổ chức thực hiện|chế độ báo cáo|thông tin,? báo cáo|trách nhiệm thực hiện|triển khai thực hiện", re.I
@@ -18,6 +18,7 @@ _MONTHLY_DAY = re.compile(
     r"(?P<before>trước\s+)?ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?h[ằà]ng\s+(?P<period>tháng|quý)", re.I
 )
 _PERIODS = (("monthly", r"h[ằà]ng\s+tháng"), ("quarterly", r"h[ằà]ng\s+quý"), ("yearly", r"h[ằà]ng\s+năm"))
+_ORDER = re.compile(rf"^(?:Giao|Đề nghị|Yêu cầu)\s+(?=[{CAPITALS}c])")
 _REPORTS = re.compile(r"báo cáo", re.IGNORECASE)
 _PERIODIC = re.compile(r"(?:định kỳ\s+)?h[ằà]ng\s+(?:tháng|quý|năm)", re.IGNORECASE)
 _BEFORE_DAY = re.compile(r"trước\s+(?:ngày\s+)?$", re.IGNORECASE)
@@ -72,7 +73,7 @@ def _under(outline: Outline, label: str, rest: str, text: str) -> tuple[str, str
 
 def _sentences(text: str) -> list[str]:
     return [
-        part.strip() for part in re.split(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ(])|;\s+(?=báo cáo|gửi)", text) if part.strip()
+        part.strip() for part in re.split(rf"(?<=[.;])\s+(?=[{CAPITALS}(])|;\s+(?=báo cáo|gửi)", text) if part.strip()
     ]
 
 
@@ -110,22 +111,28 @@ def _duty(heading: str, sentence: str, cadence: str, due: str | None, *, before:
     to = _TO.search(sentence)
     duty = {
         "who": _who(heading, sentence),
-        "to": " ".join(split_units(to[1])[:1]) if to else None,
+        "to": _addressee(to[1]) if to else None,
         "cadence": cadence,
         "due": due,
         "quote": sentence,
     }
     if through := _THROUGH.search(sentence):
-        duty["to"] = f"{duty['to'] or 'UBND Thành phố'} (qua {' '.join(split_units(through[1])[:1])})"
+        duty["to"] = f"{duty['to'] or 'UBND Thành phố'} (qua {_addressee(through[1])})"
     return duty | ({"before": True} if before else {})
 
 
+def _addressee(text: str) -> str:
+    return " ".join(
+        split_units(re.split(r"\s(?:trước|định kỳ|h[ằà]ng|để|tổng hợp|kết quả|theo)\s", f"{text} ")[0])[:1]
+    )
+
+
 def _who(heading: str, sentence: str) -> list[str]:
-    for text in (sentence, heading):
+    for text in (_ORDER.sub("", sentence), _ORDER.sub("", heading)):
         if re.match(r"(?:Các|Sở|UBND|Văn phòng|Công an|Thủ trưởng|Giám đốc|Ban|Chủ tịch)\s", text):
-            subject = re.split(r"\s(?:thực hiện|căn cứ|theo dõi|có trách nhiệm|báo cáo|được giao|tiến hành)\s", text)[
-                0
-            ]
+            subject = re.split(
+                r"\s(?:thực hiện|căn cứ|theo dõi|có trách nhiệm|báo cáo|được giao|tiến hành|gửi|là|tổng hợp)\s", text
+            )[0]
             return split_units(subject)
     if match := re.search(
         r"(?:đề nghị|yêu cầu)\s+(.+?)\s+(?:nghiêm túc|thực hiện|triển khai|báo cáo|kịp thời)", sentence
@@ -147,7 +154,7 @@ def _vote(votes: Counter[str], heading: str, sentence: str) -> None:
 
 
 def _unit(text: str) -> str:
-    units = split_units(re.split(r"\s(?:để|tổng hợp|trước|là|theo dõi)\s?", text)[0])
+    units = split_units(re.split(r"\s(?:để|tổng hợp|trước|là|theo dõi)\s?", _ORDER.sub("", text))[0])
     return (
         units[0] if units and re.match(r"(?:Sở|Văn phòng|Công an|Ban|Thanh tra|Trung tâm|Phòng)\s", units[0]) else ""
     )

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from plans.reading.blocks import Document, Paragraph, Row, Table
+from plans.reading.blocks import Cell, Document, Paragraph, Row, Table
 from plans.reading.columns import Header, find_header
 from plans.reading.labels import read_label, split_label
 
@@ -117,14 +117,24 @@ class _SheetReader:
             return None  # an empty line of a form
         label = read_label(code) or read_label(tt)
         main = "content" if "content" in roles else "indicator"
-        if not label:
+        if title := self._title_in(row, roles, label):
+            cells = {main: title.lines}
+        elif not label:
             label, cells[main] = self._label_in(row, cells.get(main, ()), tt)
         elif self._has_code_column and "code" not in roles and not code:
             inner, lines = self._inner_code(cells.get(main, ()))
             label, cells[main] = inner or label, lines
         place = {"table": table.number, "row": row.number}
-        full = self._is_full_width(row, roles, main)
+        full = title is not None or self._is_full_width(row, roles, main)
         return Entry(label, tt if read_label(tt) else "", cells, repeated, place, full)
+
+    def _title_in(self, row: Row, roles: dict[str, int], label: str) -> Cell | None:
+        """The one text beside a label, merged over other columns or standing behind A, I, II …"""
+        named = {roles.get("tt"), roles.get("code")}
+        others = [cell for column, cell in row.filled.items() if column not in named]
+        if not label or len(others) != 1 or others[0].repeated:
+            return None
+        return others[0] if others[0].span > 1 or label[0].isupper() else None
 
     def _roles_for(self, row: Row) -> dict[str, int]:
         """Text dumps lose the code column from the header only: then every later column stands one further."""

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from plans.reading.moments import find_moments
+from plans.reading.wording import CAPITALS
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
 _COMPARATORS = (
@@ -24,7 +25,7 @@ _RANK = re.compile(
 _FIRST = re.compile(r"dẫn đầu|đứng đầu|vị trí thứ nhất", re.IGNORECASE)
 _NONE = re.compile(r"(?:^|[.;]\s*)không (?:phát sinh|có|để xảy ra)\b", re.IGNORECASE)
 _FROM_ISSUE = re.compile(r"từ (?:thời điểm|ngày|khi) ban hành", re.IGNORECASE)
-_CUT = re.compile(r"(?<=[.;])\s+|;\s*|\.\s+(?=[A-ZĐÀ-Ỹ≥≤<>])|(?<=%)\s*,\s+(?=tỷ lệ|tỉ lệ)")
+_CUT = re.compile(rf"(?<=[.;])\s+|;\s*|\.\s+(?=[{CAPITALS}≥≤<>])|(?<=%)\s*,\s+(?=tỷ lệ|tỉ lệ)")
 
 
 def read_targets(text: str, *, year: int | None = None) -> list[dict]:

@@ -6,6 +6,9 @@ import unicodedata
 _LATEX = {"\\geq": "≥", "\\leq": "≤", "\\ge": "≥", "\\le": "≤", "\\%": "%"}
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _HTML = re.compile(r"</?(?:i|b|p|u|ul|ol|li|br|em|strong|span|div|sup|sub)\b[^<>]*>", re.IGNORECASE)
+CAPITALS = "A-Z" + "".join(
+    chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isupper()
+)  # inside a character class
 _BULLET = re.compile(r"^\s*[-–—+*•●▪]\s+|^\s*[-–—•●▪](?=\S)")
 
 
