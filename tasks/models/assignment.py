@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Case, F, Q, When
+from django.urls import reverse
 
 from plans.models import Plan
 from tasks.models.task import Milestone, Task
@@ -155,6 +156,9 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.task_id}/{self.unit_id}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("tasks:assignment", args=[self.pk])
+
     @property
     def counted_due(self) -> date | None:
         """What `counted_due_date` will hold once saved."""
@@ -166,6 +170,11 @@ class Assignment(models.Model):
     def is_counted(self) -> bool:
         """Progress is counted, not estimated, where the task has a figure."""
         return self.quantity_target is not None
+
+    @property
+    def count_text(self) -> str:
+        """18/24 quy trình"""
+        return f"{self.quantity_done}/{self.quantity_target} {self.quantity_unit}" if self.is_counted else ""
 
 
 class Span(models.Model):

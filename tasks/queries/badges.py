@@ -50,7 +50,7 @@ def _open(assignment: Assignment, today: date, tail: str) -> Badge:
 
 def _progress(assignment: Assignment) -> str:
     if assignment.is_counted:
-        return f" · {assignment.quantity_done}/{assignment.quantity_target} {assignment.quantity_unit}"
+        return f" · {assignment.count_text}"
     return f" · {assignment.percent}%" if assignment.percent else ""
 
 

@@ -1,0 +1,219 @@
+"""Việc được giao: one assignment, what its unit does with it, and its timeline."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from tasks import operations, perms
+from tasks.forms.work import EvidenceForm, NoteForm, ReceiveForm, SubmissionForm, UpdateForm
+from tasks.models import Assignment, Evidence, Note
+from tasks.queries.badges import badge, distance
+from tasks.queries.clear import people_of, six_things
+from tasks.queries.timeline import timeline
+from tasks.views.answering import act
+from tasks.workflow import moves_for, unmet
+from units.models import Membership
+
+RELATED = ("plan__focal_unit", "task__section", "milestone", "unit", "confirming_unit", "officer", "leader")
+ICONS = {
+    "tasks.received": "inbox",
+    "tasks.updated": "progress",
+    "tasks.evidence_added": "paperclip",
+    "tasks.sent": "send",
+    "tasks.confirmed": "circle-check",
+    "tasks.supplement_requested": "file-plus",
+    "plans.published": "file-text",
+}
+DONE = {
+    "propose": "Đã trình lãnh đạo.",
+    "send": "Đã gửi báo cáo hoàn thành.",
+    "hand_back": "Đã chuyển lại chuyên viên.",
+    "await_approval": "Đã ghi số tờ trình, việc chuyển sang chờ phê duyệt.",
+    "confirm": "Đã xác nhận hoàn thành.",
+    "reopen": "Đã mở lại việc.",
+    "cancel": "Đã ghi dừng thực hiện.",
+}
+
+
+@require_GET
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _visible(request, pk))
+
+
+@require_POST
+def receive(request: HttpRequest, pk: int) -> HttpResponse:
+    assignment = _visible(request, pk)
+    form = _receive_form(assignment, request.POST)
+    if not form.is_valid():
+        return _page(request, assignment, status=400, receive_form=form)
+    people = {"leader_id": int(form.cleaned_data["leader"]), "officer_id": int(form.cleaned_data["officer"])}
+    return _act(
+        request,
+        assignment,
+        "Đã tiếp nhận, ghi người thực hiện.",
+        operations.receive,
+        form_name="receive_form",
+        form=form,
+        **people,
+    )
+
+
+@require_POST
+def update(request: HttpRequest, pk: int) -> HttpResponse:
+    assignment = _visible(request, pk)
+    form = UpdateForm(request.POST, assignment=assignment)
+    if not form.is_valid():
+        return _page(request, assignment, status=400, update_form=form)
+    done = "Đã lưu cập nhật."
+    return _act(
+        request, assignment, done, operations.update_progress, form_name="update_form", form=form, **form.cleaned_data
+    )
+
+
+@require_POST
+def prove(request: HttpRequest, pk: int) -> HttpResponse:
+    assignment = _visible(request, pk)
+    form = EvidenceForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, assignment, status=400, evidence_form=form)
+    done = f"Đã thêm minh chứng “{form.cleaned_data['label']}”."
+    return _act(
+        request, assignment, done, operations.add_evidence, form_name="evidence_form", form=form, **form.cleaned_data
+    )
+
+
+@require_POST
+def move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
+    """A step of the lifecycle, each with the words it needs; asking for a supplement stands on the queue's page."""
+    assignment = _visible(request, pk)
+    if move not in DONE:
+        raise Http404
+    form = SubmissionForm(request.POST) if move == "await_approval" else NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, assignment, status=400, **{f"{move}_form": form})
+    words = {} if move in ("propose", "send", "confirm") else form.cleaned_data
+    return _act(
+        request, assignment, DONE[move], getattr(operations, move), form_name=f"{move}_form", form=form, **words
+    )
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    evidence = get_object_or_404(Evidence, pk=pk)
+    assignment = _visible(request, evidence.assignment_id)
+    return act(
+        request,
+        lambda: operations.withdraw_evidence(evidence_id=pk, actor=request.user, now=timezone.now()),
+        done=f"Đã rút minh chứng “{evidence.label}”.",
+        then=assignment.get_absolute_url(),
+        again=lambda error: _page(request, assignment, status=400, error=error),
+    )
+
+
+@require_GET
+def evidence_file(request: HttpRequest, pk: int) -> FileResponse:
+    """Through the app, never by a public address; only what a browser shows safely is shown in the page."""
+    evidence = get_object_or_404(Evidence.objects.select_related("assignment__plan"), pk=pk, kind=Evidence.Kind.FILE)
+    if not perms.can_read_work(request.user, evidence.assignment):
+        raise Http404
+    shown = evidence.content_type in ("application/pdf", "image/png", "image/jpeg")
+    return FileResponse(
+        evidence.file.open("rb"),
+        as_attachment=not shown,
+        filename=evidence.file_name,
+        content_type=evidence.content_type,
+    )
+
+
+def _visible(request: HttpRequest, pk: int) -> Assignment:
+    visible = Assignment.objects.visible_to(request.user).select_related(*RELATED)
+    return get_object_or_404(visible.prefetch_related("task__parties"), pk=pk)
+
+
+def _act(
+    request: HttpRequest,
+    assignment: Assignment,
+    done: str,
+    operation: Any,
+    *,
+    form_name: str,
+    form: Any,
+    **details: Any,
+) -> HttpResponse:
+    def again(error: str) -> HttpResponse:
+        form.add_error(None, error)
+        return _page(request, assignment, status=400, **{form_name: form})
+
+    def do() -> object:
+        return operation(assignment_id=assignment.pk, actor=request.user, now=timezone.now(), **details)
+
+    return act(request, do, done=done, then=assignment.get_absolute_url(), again=again)
+
+
+def _receive_form(assignment: Assignment, data: Any = None) -> ReceiveForm:
+    today = timezone.localdate()
+    return ReceiveForm(
+        data,
+        leaders=people_of(assignment.unit_id, today, Membership.Role.HEAD),
+        officers=people_of(assignment.unit_id, today, *Membership.WORKING),
+        initial={"leader": assignment.leader_id, "officer": assignment.officer_id},
+    )
+
+
+def _page(request: HttpRequest, assignment: Assignment, *, status: int = 200, **more: Any) -> HttpResponse:
+    today = timezone.localdate()
+    readable = perms.can_read_work(request.user, assignment)
+    context = {
+        "assignment": assignment,
+        "badge": badge(assignment, today, progress=readable),
+        "six": six_things(assignment, today),
+        "distance": distance(assignment.counted_due_date, today),
+        "readable": readable,
+        "moves": {move.slug: move for move in moves_for(request.user, assignment)},
+        "confirm_url": reverse("tasks:confirm_queue") + f"?viec={assignment.pk}",
+    }
+    if readable:
+        context |= _work(request, assignment)
+    return render(request, "tasks/assignment.html", context | more, status=status)
+
+
+def _work(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
+    """What only readers of the work see: forms for its people, evidence, words, timeline."""
+    works = perms.can_work(request.user, assignment)
+    editable = works and assignment.state == Assignment.State.OPEN
+    entries = timeline(assignment)
+    return {
+        "works": works,
+        "update_form": UpdateForm(assignment=assignment) if editable else None,
+        "evidence_form": EvidenceForm(initial={"label": assignment.task.product[:300]}) if editable else None,
+        "receive_form": _receive_form(assignment)
+        if works and assignment.state not in assignment.State.finished()
+        else None,
+        "note_form": NoteForm(),
+        "submission_form": SubmissionForm(),
+        "evidence": list(assignment.evidences.filter(withdrawn_at=None).order_by("id")),
+        "obstacles": list(assignment.obstacles.filter(closed_at=None).order_by("-id")),
+        "unmet": unmet(assignment),
+        "supplement": Note.objects.filter(assignment=assignment, move="request_supplement").order_by("-id").first(),
+        "entries": [(entry, ICONS.get(entry.event.verb, "circle-dashed")) for entry in entries],
+        "path": _path(assignment),
+    }
+
+
+def _path(assignment: Assignment) -> list[dict[str, str]]:
+    """trình lãnh đạo → duyệt và gửi → xác nhận kết quả, with who acts at each."""
+    state, S = assignment.state, Assignment.State
+    steps = [
+        ("Trình lãnh đạo", f"chuyên viên: {assignment.officer or 'chưa ghi'}", [S.OPEN]),
+        ("Duyệt và gửi", f"lãnh đạo: {assignment.leader or 'chưa ghi'}", [S.AT_HEAD]),
+        ("Xác nhận kết quả", str(assignment.confirming_unit or "thủ trưởng đơn vị"), S.with_the_confirmer()),
+    ]
+    if not assignment.unit.needs_head_approval:
+        steps = [("Gửi báo cáo hoàn thành", f"chuyên viên: {assignment.officer or 'chưa ghi'}", [S.OPEN]), steps[2]]
+    now = next((n for n, (_, _, states) in enumerate(steps) if state in states), len(steps))
+    words = ["done" if n < now else "now" if n == now else "todo" for n in range(len(steps))]
+    return [{"label": a, "note": b, "state": word} for (a, b, _), word in zip(steps, words, strict=True)]
