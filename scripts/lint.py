@@ -17,7 +17,7 @@ CHECKS = (
     (["ruff", "format", "--check", "--quiet", "."], {}),
     (["ruff", "check", "--quiet", "."], {}),
     (["lint-imports"], {}),
-    (["djlint", "--check", "--lint", "--quiet", "."], {}),
+    (["djlint", "--lint", "--quiet", "."], {}),
     (["python", "manage.py", "makemigrations", "--check", "--dry-run"], {}),
     (["python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
 )
@@ -33,7 +33,7 @@ def main() -> None:
         name = " ".join([program, *arguments])
         if done.returncode:
             failed.append(name)
-            print(f"{done.stdout}{done.stderr}".strip())
+            print("\n".join(f"{done.stdout}{done.stderr}".strip().splitlines()[:60]))
         print(f"lint: {name}: {'FAILED' if done.returncode else 'ok'}", flush=True)
     if failed:
         sys.exit(f"lint: {len(failed)} of {len(CHECKS)} checks failed")

@@ -9,9 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def step(
-    label: str, stamp: Path, inputs: Iterable[Path], outputs: Iterable[Path], work: Callable[[], None]
-) -> None:
+def step(label: str, stamp: Path, inputs: Iterable[Path], outputs: Iterable[Path], work: Callable[[], None]) -> None:
     mark = _digest(inputs)
     if stamp.exists() and stamp.read_text() == mark and all(path.exists() for path in outputs):
         return
