@@ -6,5 +6,6 @@ urlpatterns = [
     path("dang-nhap/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
     path("quan-tri/", admin.site.urls),
+    path("api/v1/", include("api.urls")),
     path("", include("tasks.urls")),
 ]

@@ -1,0 +1,32 @@
+from django.contrib.auth.decorators import login_required
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import SimpleRouter
+
+from api.views.events import EventsView
+from api.views.papers import PlanViewSet, TaskViewSet, UnitViewSet
+from api.views.site import NowhereView, TryView
+from api.views.telling import EvidenceView, ObstaclesView, UpdatesView
+from api.views.work import AssignmentViewSet
+
+app_name = "api"
+
+router = SimpleRouter(use_regex_path=True)
+for _name, _viewset in (
+    ("units", UnitViewSet),
+    ("plans", PlanViewSet),
+    ("tasks", TaskViewSet),
+    ("assignments", AssignmentViewSet),
+):
+    router.register(_name, _viewset, basename=_name)
+
+urlpatterns = [
+    path("", login_required(TryView.as_view()), name="try"),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("events/", EventsView.as_view(), name="events"),
+    path("assignments/<int:pk>/updates/", UpdatesView.as_view(), name="updates"),
+    path("assignments/<int:pk>/evidence/", EvidenceView.as_view(), name="evidence"),
+    path("assignments/<int:pk>/obstacles/", ObstaclesView.as_view(), name="obstacles"),
+    *router.urls,
+    re_path(r"", NowhereView.as_view()),
+]

@@ -1,0 +1,50 @@
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema_view
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from api.filters import PlanFilter, TaskFilter
+from api.schema import reads
+from api.serializers.names import UnitName
+from api.serializers.papers import PlanSerializer, TaskSerializer
+from plans.models import Plan
+from tasks.models import Task
+from units.models import Unit
+
+
+@extend_schema_view(list=reads(UnitName(many=True)), retrieve=reads(UnitName))
+class UnitViewSet(ReadOnlyModelViewSet):
+    """Đơn vị đang hoạt động."""
+
+    serializer_class = UnitName
+    lookup_value_regex = r"\d+"
+    queryset = Unit.objects.none()
+
+    def get_queryset(self) -> QuerySet:
+        return Unit.objects.active(timezone.localdate())
+
+
+@extend_schema_view(list=reads(PlanSerializer(many=True)), retrieve=reads(PlanSerializer))
+class PlanViewSet(ReadOnlyModelViewSet):
+    """Văn bản giao việc."""
+
+    serializer_class = PlanSerializer
+    filterset_class = PlanFilter
+    lookup_value_regex = r"\d+"
+    queryset = Plan.objects.none()
+
+    def get_queryset(self) -> QuerySet:
+        return Plan.objects.visible_to(self.request.user).select_related("focal_unit", "oversight_unit")
+
+
+@extend_schema_view(list=reads(TaskSerializer(many=True)), retrieve=reads(TaskSerializer))
+class TaskViewSet(ReadOnlyModelViewSet):
+    """Nhiệm vụ của các văn bản được xem."""
+
+    serializer_class = TaskSerializer
+    filterset_class = TaskFilter
+    lookup_value_regex = r"\d+"
+    queryset = Task.objects.none()
+
+    def get_queryset(self) -> QuerySet:
+        return Task.objects.visible_to(self.request.user).prefetch_related("parties", "milestones")
