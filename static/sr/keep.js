@@ -39,14 +39,18 @@
     }
   }
 
-  /* After a whole-page save the next page tells how it went: errors or sign-in keep the text, anything else saved it. */
+  const address = () => location.href.split("#")[0];
+
+  /* After a whole-page save the page that it led to tells how it went: errors or sign-in keep the text, anything else
+     saved it. A page reached in another way (back, typed address after a lost connection) tells nothing. */
   function settle() {
-    const sent = store.getItem(SENT);
+    const sent = JSON.parse(store.getItem(SENT));
     if (!sent) return;
     store.removeItem(SENT);
+    const ledHere = document.referrer === sent.from;
     const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
     const failed = document.querySelector(".sr-signin, .sr-error-page, .sr-field--wrong, .sr-notice--error");
-    if (!cameBack && !failed) forget(sent);
+    if (ledHere && !cameBack && !failed) forget(sent.key);
   }
 
   function restoreAll(root) {
@@ -58,7 +62,9 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.matches("[data-forget]")) forget(PREFIX);
-    else if (form.dataset.keep && !event.defaultPrevented) store.setItem(SENT, formKey(form));
+    else if (form.dataset.keep && !event.defaultPrevented) {
+      store.setItem(SENT, JSON.stringify({ key: formKey(form), from: address() }));
+    }
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.requestConfig.elt.closest("form");
