@@ -1,12 +1,15 @@
 from django.urls import path
 
-from tasks.views import assignment, confirming
+from tasks.views import assigning, assignment, confirming, plans, task
 
 app_name = "tasks"
 
 urlpatterns = [
-    # plans and tasks
-    # one assignment
+    path("van-ban/", plans.plans, name="plans"),
+    path("van-ban/<int:pk>/", plans.plan, name="plan"),
+    path("nhiem-vu/<int:pk>/", task.task, name="task"),
+    path("giao-nhiem-vu/", assigning.assign, name="assign"),
+    path("viec/", task.assignments, name="assignments"),
     path("viec/<int:pk>/", assignment.page, name="assignment"),
     path("viec/<int:pk>/tiep-nhan/", assignment.receive, name="receive"),
     path("viec/<int:pk>/cap-nhat/", assignment.update, name="update"),
@@ -14,8 +17,7 @@ urlpatterns = [
     path("viec/<int:pk>/buoc/<slug:move>/", assignment.move, name="move"),
     path("minh-chung/<int:pk>/tep/", assignment.evidence_file, name="evidence_file"),
     path("minh-chung/<int:pk>/rut/", assignment.withdraw, name="withdraw"),
-    # confirming
     path("xac-nhan/", confirming.queue, name="confirm_queue"),
-    path("xac-nhan/<int:pk>/", confirming.decide, name="decide"),
     path("xac-nhan/nhieu-viec/", confirming.confirm_many, name="confirm_many"),
+    path("xac-nhan/<int:pk>/", confirming.decide, name="decide"),
 ]

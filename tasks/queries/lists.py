@@ -9,7 +9,7 @@ from plans.models import Plan
 from tasks.figures import Figures, figures_by
 from tasks.models import Assignment, Milestone, Task, TaskParty
 from tasks.perms import can_read_work
-from tasks.queries.badges import Badge, badge
+from tasks.queries.badges import Badge, badge, distance
 from units.models import User
 
 
@@ -42,6 +42,8 @@ class TaskRow:
     partners: list[str]
     due: date | None
     badge: Badge | None
+    distance: str
+    assignment_url: str
     updated_at: object = None
 
     @property
@@ -62,18 +64,22 @@ def task_rows(tasks: list[Task], user: User, today: date) -> list[TaskRow]:
 
 def _row(task: Task, figures: Figures, alone: Assignment | None, updated: dict, user: User, today: date) -> TaskRow:
     parties = list(task.parties.all())
+    due = _nearest([m.due_date for m in task.milestones.all() if m.due_date], today)
+    settled = figures.counted and not (figures.open_in_time + figures.open_overdue)
     return TaskRow(
         task=task,
         figures=figures,
-        leads=_names(parties, TaskParty.Part.LEAD),
-        partners=_names(parties, TaskParty.Part.PARTNER),
-        due=_nearest([m.due_date for m in task.milestones.all() if m.due_date], today),
+        leads=names(parties, TaskParty.Part.LEAD),
+        partners=names(parties, TaskParty.Part.PARTNER),
+        due=due,
+        distance="" if settled else distance(due, today),
+        assignment_url=alone.get_absolute_url() if alone else "",
         badge=badge(alone, today, progress=can_read_work(user, alone)) if alone else None,
         updated_at=updated.get(task.pk),
     )
 
 
-def _names(parties: list[TaskParty], part: str) -> list[str]:
+def names(parties: list[TaskParty], part: str) -> list[str]:
     return [_name(party) for party in sorted(parties, key=lambda p: p.order) if party.part == part]
 
 

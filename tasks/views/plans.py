@@ -1,0 +1,88 @@
+"""Văn bản giao việc: the list of documents, and one document's table of tasks."""
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from plans.models import Party, Plan
+from tasks import perms
+from tasks.figures import figures
+from tasks.models import Task
+from tasks.queries.filters import SITUATIONS, tasks_in_situation
+from tasks.queries.lists import done_before, plan_rows, task_rows, with_parties
+from units.models import Unit
+
+PLANS, TASKS = 25, 40
+
+
+@require_GET
+def plans(request: HttpRequest) -> HttpResponse:
+    found = Plan.objects.visible_to(request.user).select_related("focal_unit").order_by("-issued_date", "-id")
+    if words := request.GET.get("tim", "").strip():
+        found = found.filter(Q(title__icontains=words) | Q(number__icontains=words))
+    page = Paginator(found, PLANS).get_page(request.GET.get("trang"))
+    rows = plan_rows(list(page), timezone.localdate())
+    return render(request, "tasks/plans.html", {"page": page, "rows": rows, "words": words})
+
+
+@require_GET
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(
+        Plan.objects.visible_to(request.user).select_related("focal_unit", "oversight_unit"), pk=pk
+    )
+    today = timezone.localdate()
+    rows, context = _table(request, found, today)
+    if request.htmx:
+        return render(request, "tasks/parts/task_rows.html", context | {"rows": rows, "append": True})
+    context |= {
+        "rows": rows,
+        "plan": found,
+        "figures": figures(found.assignments.all(), today),
+        "done_before": done_before(found),
+        "leads": perms.can_lead_plan(request.user, found),
+        "situations": SITUATIONS,
+        "units": Unit.objects.filter(pk__in=Party.objects.filter(plan=found, part="lead").values("unit")).order_by(
+            "kind", "name"
+        ),
+    }
+    return render(request, "tasks/plan.html", context)
+
+
+def _table(request: HttpRequest, found: Plan, today: date) -> tuple[list, dict[str, Any]]:
+    asked = {name: request.GET.get(name, "").strip() for name in ("tim", "tinh_hinh", "don_vi", "han", "trong_tam")}
+    tasks = _filtered(with_parties(found.tasks.all()), asked, today).order_by("order")
+    page = Paginator(tasks, TASKS).get_page(request.GET.get("trang"))
+    query = request.GET.copy()
+    query["trang"] = str(page.number + 1)
+    context = {
+        "asked": asked,
+        "filtered": any(asked.values()),
+        "page": page,
+        "shown": f"Hiện {page.end_index()} trong {page.paginator.count} nhiệm vụ; thanh màu đếm lượt giao",
+        "next_url": f"?{query.urlencode()}" if page.has_next() else "",
+        "today": today,
+        "more": min(TASKS, page.paginator.count - page.end_index()),
+    }
+    return task_rows(list(page), request.user, today), context
+
+
+def _filtered(tasks: QuerySet[Task], asked: dict[str, str], today: date) -> QuerySet[Task]:
+    if words := asked["tim"]:
+        tasks = tasks.filter(Q(content__icontains=words) | Q(code__icontains=words) | Q(product__icontains=words))
+    if asked["don_vi"].isdigit():
+        tasks = tasks.filter(assignments__unit=int(asked["don_vi"])).distinct()
+    if asked["trong_tam"]:
+        tasks = tasks.filter(starred=True)
+    if asked["han"] == "nam":
+        tasks = tasks.filter(milestones__due_date__year=today.year).distinct()
+    elif asked["han"] == "thang":
+        tasks = tasks.filter(
+            milestones__due_date__year=today.year, milestones__due_date__month=today.month
+        ).distinct()
+    return tasks_in_situation(tasks, asked["tinh_hinh"], today)
