@@ -39,7 +39,7 @@ def remind(*, today: date, now: datetime | None = None) -> Counts:
     """Safe to run again and twice at once: the row of the day lets one in, the messages' keys do the rest."""
     ReminderDay.objects.get_or_create(day=today, defaults={"at": now or timezone.now(), "messages": 0})
     day = ReminderDay.objects.select_for_update().get(day=today)
-    new = post(_notices(today))
+    new = post(_notices(today), today=today)
     ReminderDay.objects.filter(pk=day.pk).update(messages=day.messages + new)
     return Counts(new, compose_digests(today=today))
 

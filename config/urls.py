@@ -8,4 +8,6 @@ urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("api/v1/", include("api.urls")),
     path("", include("tasks.urls")),
+    path("", include("notifications.urls")),
+    path("", include("reports.urls")),
 ]

@@ -23,7 +23,7 @@ def compose_digests(*, today: date) -> int:
     """How many digests are new. A recipient who already has today's waits for the next one."""
     _take_back_unsent(before=today)
     served = set(Delivery.objects.filter(day=today, key=Delivery.DIGEST).values_list("user", "unit"))
-    waiting = _lock(single=False, day__lte=today)
+    waiting = _lock(single=False)
     groups = defaultdict(list)
     for message in still_true(waiting, now=timezone.now()):
         if message.recipient not in served:

@@ -37,9 +37,9 @@ class Notice:
     counted: str = "thông báo"
 
 
-def post(notices: Iterable[Notice]) -> int:
+def post(notices: Iterable[Notice], *, today: date | None = None) -> int:
     """How many messages are new; what was said before is not said again."""
-    messages = draft(notices)
+    messages = draft(notices, today=today)
     Message.objects.bulk_create(messages, batch_size=1_000, ignore_conflicts=True)
     return len(messages)
 
