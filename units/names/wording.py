@@ -23,7 +23,8 @@ TITLE = re.compile(r"(đồng chí )?((chủ tịch|giám đốc|thủ trưởng
 _CITY = r"(thành phố( hà nội)?|hà nội|thủ đô)"
 CITY = re.compile(rf"{_CITY}(?!\w)", re.IGNORECASE)
 SCOPE = re.compile(
-    rf",? ?((trực )?thuộc|của|trên địa bàn)? ?(UBND )?{_CITY}(?!\w)|,? ?trên địa bàn(?! \w)|,? ?(trực )?thuộc UBND(?!\w)",
+    rf",? ?((trực )?thuộc|của|trên địa bàn)? ?(UBND )?{_CITY}(?!\w)"
+    r"|,? ?trên địa bàn(?! \w)|,? ?(trực )?thuộc UBND(?!\w)",
     re.IGNORECASE,
 )
 
@@ -47,7 +48,8 @@ OUTSIDER = re.compile(
     r"(các |mọi |những |toàn bộ )?(chủ đầu tư|nhà đầu tư|nhà thầu|doanh nghiệp|hiệp hội|công ty|tổng công ty|tập đoàn"
     r"|ngân hàng(?! nhà nước)|tổ chức tín dụng|trường|đại học|học viện|viện|bộ(?! phận)|cục|tổng cục|chính phủ"
     r"|văn phòng chính phủ|quốc hội|cơ quan báo chí|báo chí|ban quản trị|cư dân|người dân|nhân dân|hộ|hợp tác xã"
-    r"|đơn vị (quản lý vận hành|quản lý kênh|sử dụng dịch vụ|tư vấn|thi công|vận hành)|tổ chức, doanh nghiệp|UBND (các )?tỉnh)(?!\w)",
+    r"|đơn vị (quản lý vận hành|quản lý kênh|sử dụng dịch vụ|tư vấn|thi công|vận hành)"
+    r"|tổ chức, doanh nghiệp|UBND (các )?tỉnh)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -24,6 +24,6 @@ class Command(BaseCommand):
             raise CommandError(error.message) from None
         this_year = timezone.localdate().year
         days = seed_calendar([this_year, this_year + 1])
-        self.stdout.write(
-            f"units={loaded.created} updated={loaded.updated} groups={loaded.groups} aliases={loaded.aliases} days={days}"
-        )
+        counts = {"units": loaded.created, "updated": loaded.updated, "groups": loaded.groups}
+        counts |= {"aliases": loaded.aliases, "days": days}
+        self.stdout.write(" ".join(f"{name}={count}" for name, count in counts.items()))
