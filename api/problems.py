@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from rest_framework import exceptions as rest
 from rest_framework import serializers
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from tasks.errors import TaskConflict, TaskError
@@ -81,6 +82,8 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     body["detail"] = _detail(error)
     if isinstance(error, rest.ValidationError):
         body["errors"] = [{"field": field, "detail": detail} for field, detail in _fields(error.detail)]
+    # whatever the client wanted (YAML, HTML): a problem is JSON
+    context["request"].accepted_renderer, context["request"].accepted_media_type = JSONRenderer(), MEDIA_TYPE
     return Response(body, status=status, headers=_headers(error), content_type=MEDIA_TYPE)
 
 

@@ -1,0 +1,31 @@
+"""The page to try the API, in a real browser under the product's own CSP."""
+
+import os
+
+import pytest
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_page_draws_every_operation_and_calls_one(live_server, cast, client, page):
+    client.force_login(cast.unit_officer)
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    complaints, hosts = [], set()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on(
+        "request", lambda request: hosts.add(request.url.split("/")[2]) if request.url.startswith("http") else None
+    )
+    page.goto(f"{live_server.url}/api/v1/")
+    page.wait_for_selector(".opblock")
+    assert page.locator(".opblock").count() == 17
+    page.locator("#operations-plans-plans_list").click()
+    page.get_by_role("button", name="Try it out").click()
+    page.get_by_role("button", name="Execute").click()
+    page.wait_for_selector(".live-responses-table .response-col_status")
+    assert "200" in page.locator(".live-responses-table .response-col_status").last.inner_text()
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=f"{folder}/api.png", full_page=True)
+    assert complaints == []
+    assert hosts == {live_server.url.split("//")[1]}
