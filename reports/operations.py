@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from units.names import Book
 
 from journal.operations import record
 from plans.models import Plan
@@ -19,6 +18,7 @@ from reports.models import ReportingDuty
 from reports.periods import Period
 from reports.queries import plan_report
 from units.models import User
+from units.names import Book
 
 DAY_OF_MONTH = re.compile(r"day (\d{1,2}) of month")
 THROUGH = re.compile(r"\((?:thông )?qua ([^)]+)\)")

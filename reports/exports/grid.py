@@ -13,7 +13,8 @@ from docx.oxml.ns import nsdecls
 from reports.exports.tables import Column, Table
 from reports.exports.wording import clean, day, number, rate
 
-SIDE = {"text": "left", "number": "center", "rate": "center", "date": "center", "figure": "center"}
+SIDE = {"text": "left"}  # the rest stands in the middle
+FIXED = {"order": 8.0, "number": 12.5, "rate": 12.5, "date": 17.5}  # mm; other columns share the rest
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -48,12 +49,13 @@ def text_of(value: Any, column: Column) -> str:
         return day(value)
     if column.kind == "rate":
         return rate((Decimal(str(value)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
-    return number(value) if column.kind == "number" else str(value)
+    return number(value) if column.kind in ("order", "number") else str(value)
 
 
-def _widths(columns: Iterable[Column], total: int) -> list[int]:
-    parts = [column.width for column in columns]
-    return [int(part * total * TWIPS / sum(parts)) for part in parts]
+def _widths(columns: list[Column], total: int) -> list[int]:
+    free = total - sum(FIXED.get(column.kind, 0) for column in columns)
+    shares = sum(column.width for column in columns if column.kind not in FIXED)
+    return [int(TWIPS * FIXED.get(column.kind, column.width * free / shares)) for column in columns]
 
 
 def _row(
@@ -66,11 +68,11 @@ def _row(
     head: bool = False,
 ) -> str:
     cells = (
-        _cell(text, width, "center" if head else SIDE[column.kind], size, bold)
+        _cell(text, width, "center" if head else SIDE.get(column.kind, "center"), size, bold)
         for text, column, width in zip(texts, columns, widths, strict=True)
     )
-    flags = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else ""
-    return f"<w:tr>{flags}{''.join(cells)}</w:tr>"
+    flags = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{flags}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _cell(text: str, width: int, side: str, size: float, bold: bool) -> str:

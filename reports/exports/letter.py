@@ -1,5 +1,6 @@
 """The report as .docx: an official letter with its appendices."""
 
+from decimal import Decimal
 from io import BytesIO
 
 from docx.document import Document
@@ -7,7 +8,7 @@ from docx.shared import Pt
 
 from reports.exports import passages, summary, tables
 from reports.exports.grid import grid
-from reports.exports.letterhead import foot, head
+from reports.exports.letterhead import abbreviation, foot, head
 from reports.exports.paper import TEXT_WIDTH, WIDE_TEXT_WIDTH, appendix, blank, body, put
 from reports.exports.tables import Column, Table
 from reports.exports.wording import formal, number, rate
@@ -15,8 +16,7 @@ from reports.queries import PlanReport
 
 ROMAN = ("I", "II", "III", "IV")
 SUMMARY = [
-    Column("TT", 5),
-    Column("Tình hình", 40),
+    Column("Tình hình", 45),
     Column("Số nhiệm vụ", 15, "figure"),
     Column("Số lượt giao", 15, "figure"),
 ]
@@ -52,20 +52,22 @@ def _results(document: Document, report: PlanReport) -> None:
     caption.paragraph_format.space_before = caption.paragraph_format.space_after = Pt(6)
     caption.paragraph_format.keep_with_next = True
     lines = [*summary.states(report), summary.rates(report), *summary.outside(report)]
-    rows = [(_mark(line), line.label, _count(line.tasks), _count(line.assignments)) for line in lines]
+    rows = [_summary_row(line) for line in lines]
     bold = [n for n, line in enumerate(lines) if not line.depth]
     grid(document, Table("", SUMMARY, rows), width=TEXT_WIDTH, size=13, bold_rows=bold)
     for line in passages.after_table(report):
         body(document, line)
 
 
-def _mark(line: summary.Line) -> str:
-    return "-" if line.depth else ""
+def _summary_row(line: summary.Line) -> tuple[str, str, str]:
+    empty = "–" if line.depth else ""
+    counts = [_count(value, empty) for value in (line.tasks, line.assignments)]
+    return (f"- {line.label}" if line.depth else line.label, *counts)
 
 
-def _count(value: object) -> str:
+def _count(value: int | Decimal | None, empty: str) -> str:
     if value is None:
-        return "–"
+        return empty
     return number(value) if isinstance(value, int) else rate(value)
 
 
@@ -76,6 +78,8 @@ def _appendices(document: Document, report: PlanReport) -> None:
         appendix(document)
         put(document.add_paragraph(), f"Phụ lục {mark}" if len(shown) > 1 else "Phụ lục", bold=True)
         put(document.add_paragraph(), table.title.upper(), bold=True)
-        under = f"(Kèm theo Báo cáo số        /BC ngày        của {formal(report.author)})"
+        under = (
+            f"(Kèm theo Báo cáo số        /BC-{abbreviation(report.author)} ngày        của {formal(report.author)})"
+        )
         put(document.add_paragraph(), under, italic=True).paragraph_format.space_after = Pt(8)
-        grid(document, table, width=WIDE_TEXT_WIDTH, size=10)
+        grid(document, table, width=WIDE_TEXT_WIDTH, size=9)

@@ -10,18 +10,19 @@ from reports.exports.wording import day, formal, full, named
 from reports.queries import PlanReport
 from units.models import Unit
 
-LEFT_WIDTH, RIGHT_WIDTH = 70, 95
+LEFT_WIDTH, RIGHT_WIDTH = 74, 96
+COMMITTEE = "ỦY BAN NHÂN DÂN"
 COMMITTEES = (Unit.Kind.WARD, Unit.Kind.COMMUNE)
 SIGNER = {Unit.Kind.DEPARTMENT: ["GIÁM ĐỐC"], Unit.Kind.BOARD: ["TRƯỞNG BAN"]}
 
 
 def head(document: Document, report: PlanReport) -> None:
-    table = _columns(document)
+    table = _columns(document, LEFT_WIDTH, RIGHT_WIDTH)
     left, right = table.rows[0].cells
     _issuer(left, report)
-    _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
-    _line(right, "Độc lập - Tự do - Hạnh phúc", size=14, bold=True)
-    rule(right.add_paragraph(), 60, RIGHT_WIDTH - 4)
+    _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, bold=True)
+    _line(right, "Độc lập - Tự do - Hạnh phúc", size=13, bold=True)
+    rule(right.add_paragraph(), 57, RIGHT_WIDTH - 4)
     number, place = table.add_row().cells
     _line(number, f"Số:        /BC-{abbreviation(report.author)}", size=13)
     _line(place, f"Hà Nội, ngày       tháng {report.made_on:%m} năm {report.made_on:%Y}", size=14, italic=True)
@@ -29,21 +30,24 @@ def head(document: Document, report: PlanReport) -> None:
 
 
 def _issuer(cell: _Cell, report: PlanReport) -> None:
-    parent, own = issuer(report)
-    if parent:
-        _line(cell, parent, size=13)
+    above, own = issuer(report)
+    for text in above:
+        _line(cell, text, size=12)
     for text in own:
-        _line(cell, text, size=13, bold=True)
+        _line(cell, text, size=12, bold=True)
     rule(cell.add_paragraph(), 26, LEFT_WIDTH - 4)
 
 
-def issuer(report: PlanReport) -> tuple[str, list[str]]:
-    """(the agency above, the lines of its own name). A People's Committee writes nobody above itself."""
-    own = full(formal(report.author)).upper()
-    if report.author.kind in COMMITTEES:
-        top = "ỦY BAN NHÂN DÂN"
-        return "", [top, own.removeprefix(top).strip()]
-    return full(report.plan.issuer).upper(), [own]
+def issuer(report: PlanReport) -> tuple[list[str], list[str]]:
+    """Lines of (the agency above, its own name). A People's Committee writes nobody above itself."""
+    own = _lines(formal(report.author))
+    return ([], own) if report.author.kind in COMMITTEES else (_lines(report.plan.issuer), own)
+
+
+def _lines(name: str) -> list[str]:
+    capitals = full(name).upper()
+    place = capitals.removeprefix(COMMITTEE).strip()
+    return [COMMITTEE, place] if capitals != place else [capitals]
 
 
 def abbreviation(unit: Unit) -> str:
@@ -67,7 +71,7 @@ def _title(document: Document, report: PlanReport) -> None:
 
 def foot(document: Document, report: PlanReport) -> None:
     document.add_paragraph()
-    left, right = _columns(document).rows[0].cells
+    left, right = _columns(document, 70, 90).rows[0].cells
     _line(left, "Nơi nhận:", size=12, bold=True, italic=True, align=LEFT)
     for text in _receivers(report):
         _line(left, text, size=11, align=LEFT)
@@ -83,14 +87,14 @@ def _receivers(report: PlanReport) -> list[str]:
 
 def _signer(unit: Unit) -> list[str]:
     if unit.kind in COMMITTEES:
-        return ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
+        return [f"TM. {COMMITTEE}", "CHỦ TỊCH"]
     return SIGNER.get(unit.kind, ["THỦ TRƯỞNG ĐƠN VỊ"])
 
 
-def _columns(document: Document) -> Table:
+def _columns(document: Document, *widths: int) -> Table:
     table = document.add_table(rows=1, cols=2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for column, width in zip(table.columns, (LEFT_WIDTH, RIGHT_WIDTH), strict=True):
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)

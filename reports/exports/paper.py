@@ -92,7 +92,7 @@ def rule(paragraph: Paragraph, width: float, of: float) -> None:
     side = Mm((of - width) / 2)
     layout = paragraph.paragraph_format
     layout.left_indent = layout.right_indent = side
-    layout.line_spacing = Pt(3)
+    layout.space_before, layout.line_spacing = Pt(3), Pt(4)
     border = f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(parse_xml(border), "w:spacing", "w:ind", "w:jc", "w:rPr")

@@ -4,10 +4,14 @@ from collections import Counter, defaultdict
 
 from reports.exports.wording import day, formal, named, number, rate
 from reports.queries import PlanReport
+from units.models import Unit
 
 BANDS = ((30, "dưới 30 ngày"), (90, "từ 30 đến dưới 90 ngày"), (121, "từ 90 đến 120 ngày"))
 OLDEST = "trên 120 ngày"
-SHOWN = 12  # remarks of one kind told in the body; the appendix holds all of them
+SHOWN = 12  # texts of one kind told in the body; the appendix holds all of them
+NAMED = 6  # units named beside a text
+
+Said = tuple[str, Unit, str]  # text, unit, code of the task
 
 
 def opening(report: PlanReport) -> str:
@@ -63,34 +67,35 @@ def _band(days: int) -> str:
 
 
 def obstacles(report: PlanReport) -> list[str]:
-    by_kind: dict[str, list[str]] = defaultdict(list)
+    by_kind: dict[str, list[Said]] = defaultdict(list)
     for unit, code, remark in report.remarks:
         if remark.text:
-            by_kind[remark.kind].append(f"- {formal(unit)} ({code}): {_sentence(remark.text)}")
+            by_kind[remark.kind].append((remark.text, unit, code))
     lines: list[str] = []
     for n, (kind, said) in enumerate(sorted(by_kind.items(), key=lambda pair: -len(pair[1])), 1):
-        lines += [f"{n}. Về {kind} ({number(len(said))} ý kiến):", *_first(said)]
+        lines += [f"{n}. Về {kind} ({number(len(said))} ý kiến):", *_told(said)]
     return lines or ["Không có."]
 
 
 def proposals(report: PlanReport) -> list[str]:
-    said = [
-        f"- {formal(unit)} ({code}): {_sentence(remark.proposal)}"
-        for unit, code, remark in report.remarks
-        if remark.proposal
-    ]
-    return _first(said) or ["Không có."]
+    said = [(remark.proposal, unit, code) for unit, code, remark in report.remarks if remark.proposal]
+    return _told(said) or ["Không có."]
 
 
-def _first(said: list[str]) -> list[str]:
-    rest = len(said) - SHOWN
-    return said if rest <= 0 else [*said[:SHOWN], f"- Và {number(rest)} ý kiến khác, nêu tại Phụ lục."]
+def _told(said: list[Said]) -> list[str]:
+    """One line for one text, with all who say it; the most common first."""
+    by_text: dict[str, list[str]] = defaultdict(list)
+    for text, unit, code in said:
+        by_text[" ".join(text.split()).rstrip(".;")].append(f"{formal(unit)} ({code})")
+    common = sorted(by_text.items(), key=lambda pair: -len(pair[1]))
+    lines = [f"- {text} – {_some(who, '; ', NAMED)}." for text, who in common[:SHOWN]]
+    rest = len(common) - SHOWN
+    return lines if rest <= 0 else [*lines, f"- Và {number(rest)} ý kiến khác, nêu tại Phụ lục."]
 
 
-def _sentence(text: str) -> str:
-    """One paragraph, ending in a full stop."""
-    joined = " ".join(text.split())
-    return joined if joined.endswith((".", "!", "?")) else f"{joined}."
+def _some(names: list[str], between: str, limit: int) -> str:
+    rest = len(names) - limit
+    return between.join(names) if rest <= 0 else f"{between.join(names[:limit])} và {number(rest)} nơi khác"
 
 
 def closing(report: PlanReport) -> str:

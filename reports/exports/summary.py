@@ -19,11 +19,11 @@ def states(report: PlanReport) -> list[Line]:
     t, a = report.tasks, report.assignments
     return [
         Line("Hoàn thành", t.done, a.done),
-        Line("Đúng hạn", t.done_on_time, a.done_on_time, 1),
-        Line("Quá hạn", t.done_late, a.done_late, 1),
+        Line("Hoàn thành đúng hạn", t.done_on_time, a.done_on_time, 1),
+        Line("Hoàn thành quá hạn", t.done_late, a.done_late, 1),
         Line("Chưa hoàn thành", t.counted - t.done, a.counted - a.done),
-        Line("Trong hạn", t.open_in_time, a.open_in_time, 1),
-        Line("Quá hạn", t.open_overdue, a.open_overdue, 1),
+        Line("Chưa hoàn thành trong hạn", t.open_in_time, a.open_in_time, 1),
+        Line("Chưa hoàn thành quá hạn", t.open_overdue, a.open_overdue, 1),
         Line("Tổng số tính tỷ lệ", t.counted, a.counted),
     ]
 
@@ -36,10 +36,11 @@ def outside(report: PlanReport) -> list[Line]:
     """The rows outside the rate. What is not given to a unit has no lượt giao."""
     t, a = report.tasks, report.assignments
     lines = [
+        Line("Ngoài tỷ lệ", None, None),
         Line("Thường xuyên", t.ongoing, a.ongoing, 1),
         Line("Đơn vị tự xác nhận", t.self_confirmed, a.self_confirmed, 1),
     ]
-    if report.whole:
+    if report.done_before:
         lines.append(Line("Hoàn thành trước khi ban hành văn bản", report.done_before, None, 1))
     if report.not_given:
         lines.append(Line("Chưa giao cho đơn vị nào", report.not_given, None, 1))

@@ -13,7 +13,7 @@ OUTSIDE = {"ongoing": "Thường xuyên, ngoài tỷ lệ", "self_confirmed": "�
 
 @dataclass(frozen=True)
 class Column:
-    """`width` in characters. `kind`: text, number, rate (a fraction or None), date, figure (already in words)."""
+    """`width` in characters. `kind`: text, order, number, rate (a fraction or None), date, figure (in words)."""
 
     title: str
     width: int
@@ -28,46 +28,46 @@ class Table:
 
 
 FOUR = [
-    Column("Hoàn thành đúng hạn", 10, "number"),
-    Column("Hoàn thành quá hạn", 10, "number"),
-    Column("Chưa hoàn thành trong hạn", 11, "number"),
-    Column("Chưa hoàn thành quá hạn", 11, "number"),
-    Column("Ngoài tỷ lệ", 9, "number"),
+    Column("Hoàn thành đúng hạn", 9, "number"),
+    Column("Hoàn thành quá hạn", 9, "number"),
+    Column("Chưa hoàn thành trong hạn", 10, "number"),
+    Column("Chưa hoàn thành quá hạn", 10, "number"),
+    Column("Ngoài tỷ lệ", 8, "number"),
 ]
 UNIT_COLUMNS = [
-    Column("TT", 5, "number"),
-    Column("Đơn vị", 26),
+    Column("TT", 5, "order"),
+    Column("Đơn vị", 22),
     Column("Số nhiệm vụ", 8, "number"),
     Column("Số lượt giao", 8, "number"),
     *FOUR,
     Column("Tỷ lệ hoàn thành", 10, "rate"),
-    Column("Tiến độ bình quân", 20),
-    Column("Minh chứng trong kỳ", 38),
-    Column("Khó khăn, vướng mắc", 38),
-    Column("Kiến nghị, đề xuất", 38),
+    Column("Tiến độ bình quân", 14),
+    Column("Minh chứng trong kỳ", 28),
+    Column("Khó khăn, vướng mắc", 28),
+    Column("Kiến nghị, đề xuất", 28),
 ]
 OVERDUE_COLUMNS = [
-    Column("TT", 5, "number"),
-    Column("Mã", 13),
-    Column("Nhiệm vụ", 60),
-    Column("Đơn vị", 28),
+    Column("TT", 5, "order"),
+    Column("Mã", 11),
+    Column("Nhiệm vụ", 46),
+    Column("Đơn vị", 24),
     Column("Hạn", 12, "date"),
     Column("Số ngày quá hạn", 10, "number"),
     Column("Tiến độ", 9, "rate"),
-    Column("Tình hình", 20),
-    Column("Khó khăn, vướng mắc", 40),
+    Column("Tình hình", 16),
+    Column("Khó khăn, vướng mắc", 30),
 ]
 TASK_COLUMNS = [
-    Column("TT", 5, "number"),
-    Column("Mã", 13),
-    Column("Nhiệm vụ", 60),
-    Column("Chủ trì", 30),
-    Column("Thời hạn theo văn bản", 18),
+    Column("TT", 5, "order"),
+    Column("Mã", 11),
+    Column("Nhiệm vụ", 46),
+    Column("Chủ trì", 24),
+    Column("Thời hạn theo văn bản", 16),
     Column("Hạn", 12, "date"),
     Column("Số lượt giao", 8, "number"),
     *FOUR,
     Column("Tiến độ bình quân", 10, "rate"),
-    Column("Tình hình của nhiệm vụ", 22),
+    Column("Tình hình của nhiệm vụ", 18),
 ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -17,15 +18,16 @@ from reports.exports.tables import Column, Table
 from reports.exports.wording import clean, day, formal, named
 from reports.queries import PlanReport
 
-FORMATS = {"number": "#,##0", "rate": "0.0%", "date": "dd/mm/yyyy", "text": "General"}
-ALIGN = {"number": "right", "rate": "right", "date": "center", "text": "left"}
+FORMATS = {"order": "0", "number": "#,##0", "rate": "0.0%", "date": "dd/mm/yyyy", "text": "General"}
+ALIGN = {"order": "center", "number": "center", "rate": "center", "date": "center", "text": "left"}
 TITLE, BOLD, PLAIN = (
-    Font(name="Times New Roman", size=size, bold=bold) for size, bold in ((14, 1), (11, 1), (11, 0))
+    Font(name="Times New Roman", size=size, bold=bold) for size, bold in ((14, True), (10.5, True), (10.5, False))
 )
 HEAD = PatternFill("solid", fgColor="E6EFF9")
 GRID = Border(**dict.fromkeys(("left", "right", "top", "bottom"), Side(style="thin", color="B7C1CD")))
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 CELL_LIMIT = 32_000  # Excel refuses a longer text
+LINE, TALLEST = 14.5, 409.0  # points; Excel allows no taller row
 FIGURES = [Column("Tình hình", 46), Column("Số nhiệm vụ", 16, "number"), Column("Số lượt giao", 16, "number")]
 
 
@@ -80,10 +82,12 @@ def _sheet(book: Workbook, name: str, table: Table, report: PlanReport) -> None:
     sheet.append([_cell(sheet, table.title, font=TITLE)])
     sheet.append([_cell(sheet, f"{named(report.plan)}; số liệu đến hết ngày {day(report.as_of)}")])
     sheet.append([])
+    sheet.row_dimensions[4].height = 3 * LINE
     sheet.append(_head(sheet, table.columns))
     if not table.rows:
         sheet.append([_cell(sheet, "Không có.")])
-    for row in table.rows:
+    for n, row in enumerate(table.rows, 5):
+        sheet.row_dimensions[n].height = _height(row, table.columns)
         sheet.append([_body(sheet, value, column) for value, column in zip(row, table.columns, strict=True)])
 
 
@@ -93,7 +97,8 @@ def _prepared(book: Workbook, name: str, columns: list[Column], first_row: int) 
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = margins.bottom = 0.5
     sheet.oddFooter.center.text = "Trang &P/&N"
     sheet.print_title_rows = f"{first_row}:{first_row}"
     sheet.freeze_panes = f"A{first_row + 1}"
@@ -105,6 +110,13 @@ def _prepared(book: Workbook, name: str, columns: list[Column], first_row: int) 
 def _head(sheet: Sheet, columns: Iterable[Column]) -> list[WriteOnlyCell]:
     middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
     return [_cell(sheet, c.title, font=BOLD, border=GRID, fill=HEAD, alignment=middle) for c in columns]
+
+
+def _height(row: Iterable[Any], columns: Iterable[Column]) -> float:
+    """Points for the tallest cell: spreadsheets do not all fit the rows of a file that says nothing."""
+    texts = [(value, column.width) for value, column in zip(row, columns, strict=True) if isinstance(value, str)]
+    lines = [sum(ceil(len(line) / width / 1.1) or 1 for line in text.split("\n")) for text, width in texts]
+    return min(LINE * max(lines, default=1), TALLEST)
 
 
 BODY = {kind: Alignment(horizontal=side, vertical="top", wrap_text=True) for kind, side in ALIGN.items()}

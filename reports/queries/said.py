@@ -1,5 +1,6 @@
 """What units have shown and said: evidence of the period, difficulties and proposals open at its end."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,8 @@ from django.db.models import Q, QuerySet
 from reports.periods import Period
 from reports.queries.work import begin_of, end_of
 from tasks.models import Evidence, Obstacle
+
+LIST_MARK = re.compile(r"^[-+•–]\s+")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ def _named(row: Evidence, end: datetime) -> str:
     return name if row.sealed_at and row.sealed_at < end else f"{name} (chưa gửi)"
 
 
+def plain(text: str) -> str:
+    """Without the dash of a list, which a report sets itself."""
+    return LIST_MARK.sub("", text.strip())
+
+
 def remarks_by_assignment(assignments: QuerySet, period: Period) -> dict[int, list[Remark]]:
     end = end_of(period.end)
     rows = Obstacle.objects.filter(
@@ -52,5 +60,5 @@ def remarks_by_assignment(assignments: QuerySet, period: Period) -> dict[int, li
     ).order_by("created_at", "pk")
     found = defaultdict(list)
     for row in rows:
-        found[row.assignment_id].append(Remark(row.get_kind_display(), row.text.strip(), row.proposal.strip()))
+        found[row.assignment_id].append(Remark(row.get_kind_display(), plain(row.text), plain(row.proposal)))
     return found
