@@ -18,6 +18,16 @@ _MONTHLY_DAY = re.compile(
     r"(?P<before>trước\s+)?ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?h[ằà]ng\s+(?P<period>tháng|quý)", re.I
 )
 _PERIODS = (("monthly", r"h[ằà]ng\s+tháng"), ("quarterly", r"h[ằà]ng\s+quý"), ("yearly", r"h[ằà]ng\s+năm"))
+_AFTER_ADDRESSEE = re.compile(r"\s(?:trước|định kỳ|h[ằà]ng|thông qua|qua|để|tổng hợp|kết quả|theo)\s")
+_SUBJECT = re.compile(r"(?:Các|Sở|UBND|Văn phòng|Công an|Thủ trưởng|Giám đốc|Ban|Chủ tịch)\s")
+_AFTER_SUBJECT = re.compile(
+    r"\s(?:thực hiện|căn cứ|theo dõi|có trách nhiệm|báo cáo|được giao|tiến hành|gửi|là|tổng hợp)\s"
+)
+_ASKED = re.compile(r"(?:đề nghị|yêu cầu)\s+(.+?)\s+(?:nghiêm túc|thực hiện|triển khai|báo cáo|kịp thời)")
+_FOCAL = re.compile(r"(?:Sở|Văn phòng|Công an|Ban|Thanh tra|Trung tâm|Phòng)\s")
+_AFTER_FOCAL = re.compile(r"\s(?:để|tổng hợp|trước|là|theo dõi)(?!\w)")
+_TO_GATHER = re.compile(r"\s*(?:để\s+)?(?:được\s+)?tổng hợp")
+_URGES = re.compile(r"theo dõi,? (?:tổng hợp,? )?đôn đốc")
 _ORDER = re.compile(rf"^(?:Giao|Đề nghị|Yêu cầu)\s+(?=[{CAPITALS}c])")
 _REPORTS = re.compile(r"báo cáo", re.IGNORECASE)
 _PERIODIC = re.compile(r"(?:định kỳ\s+)?h[ằà]ng\s+(?:tháng|quý|năm)", re.IGNORECASE)
@@ -64,9 +74,7 @@ def _organising_sentences(document: Document) -> list[tuple[str, str]]:
 def _under(outline: Outline, label: str, rest: str, text: str) -> tuple[str, str]:
     if label and not label[0].islower():
         outline.open(label, rest)
-        if len(rest) > 120:  # "1. Sở A theo dõi, đôn đốc …": heading and text in one
-            return rest, rest
-        return rest, rest
+        return rest, rest  # "1. Sở A theo dõi, đôn đốc …" is heading and text in one
     sections = outline.sections
     return (sections[-1].title if sections else ""), without_bullet(text)
 
@@ -122,39 +130,34 @@ def _duty(heading: str, sentence: str, cadence: str, due: str | None, *, before:
 
 
 def _addressee(text: str) -> str:
-    return " ".join(
-        split_units(re.split(r"\s(?:trước|định kỳ|h[ằà]ng|để|tổng hợp|kết quả|theo)\s", f"{text} ")[0])[:1]
-    )
+    return " ".join(split_units(_AFTER_ADDRESSEE.split(f"{text} ")[0])[:1])
 
 
 def _who(heading: str, sentence: str) -> list[str]:
     for text in (_ORDER.sub("", sentence), _ORDER.sub("", heading)):
-        if re.match(r"(?:Các|Sở|UBND|Văn phòng|Công an|Thủ trưởng|Giám đốc|Ban|Chủ tịch)\s", text):
-            subject = re.split(
-                r"\s(?:thực hiện|căn cứ|theo dõi|có trách nhiệm|báo cáo|được giao|tiến hành|gửi|là|tổng hợp)\s", text
-            )[0]
-            return split_units(subject)
-    if match := re.search(
-        r"(?:đề nghị|yêu cầu)\s+(.+?)\s+(?:nghiêm túc|thực hiện|triển khai|báo cáo|kịp thời)", sentence
-    ):
-        return split_units(match[1])
-    return []
+        if _SUBJECT.match(text):
+            return split_units(_AFTER_SUBJECT.split(text)[0])
+    asked = _ASKED.search(sentence)
+    return split_units(asked[1]) if asked else []
 
 
 def _vote(votes: Counter[str], heading: str, sentence: str) -> None:
-    if re.search(r"đầu mối", sentence) and (unit := _unit(heading)):
-        votes[unit] += 3
-    if _REPORTS.search(sentence) and (match := _THROUGH.search(sentence)) and (unit := _unit(match[1])):
-        votes[unit] += 2
+    """Hints at the unit that gathers reports, the plainest counting most."""
+    hints = []
+    if "đầu mối" in sentence:
+        hints.append((heading, 3))
+    if _REPORTS.search(sentence) and (match := _THROUGH.search(sentence)):
+        hints.append((match[1], 2))
     for match in _GATHERS.finditer(sentence):
-        if re.match(r"\s*(?:để\s+)?(?:được\s+)?tổng hợp", sentence[match.end() :]) or "tổng hợp" in match[1]:
-            votes[_unit(match[1]) or match[1].strip()] += 2
-    if re.search(r"theo dõi,? (?:tổng hợp,? )?đôn đốc", sentence) and (unit := _unit(sentence)):
-        votes[unit] += 1
+        if "tổng hợp" in match[1] or _TO_GATHER.match(sentence[match.end() :]):
+            hints.append((match[1], 2))
+    if _URGES.search(sentence):
+        hints.append((sentence, 1))
+    for text, weight in hints:
+        if unit := _focal_unit(text):
+            votes[unit] += weight
 
 
-def _unit(text: str) -> str:
-    units = split_units(re.split(r"\s(?:để|tổng hợp|trước|là|theo dõi)\s?", _ORDER.sub("", text))[0])
-    return (
-        units[0] if units and re.match(r"(?:Sở|Văn phòng|Công an|Ban|Thanh tra|Trung tâm|Phòng)\s", units[0]) else ""
-    )
+def _focal_unit(text: str) -> str:
+    units = split_units(_AFTER_FOCAL.split(_ORDER.sub("", text))[0])
+    return units[0] if units and _FOCAL.match(units[0]) else ""

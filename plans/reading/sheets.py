@@ -115,7 +115,7 @@ class _SheetReader:
         tt, code = (" ".join(cells.pop(role, ())) for role in ("tt", "code"))
         if read_label(tt) and not any(_is_said(lines) for lines in cells.values()):
             return None  # an empty line of a form
-        label = read_label(code) or read_label(tt)
+        label = "" if {"tt", "code"} & repeated else read_label(code) or read_label(tt)
         main = "content" if "content" in roles else "indicator"
         if title := self._title_in(row, roles, label):
             cells = {main: title.lines}

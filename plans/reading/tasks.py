@@ -25,7 +25,7 @@ def tasks_of(sheet: Sheet, *, issued_on: date | None, year: int | None) -> list[
         elif not _TOTAL.match(entry.text("content")):
             outline.leave(entry.label)
             tasks.append(_task(entry, outline, sheet, issued_on, year))
-    _number_unlabelled(tasks)
+    _number_unlabelled(tasks, sheet.code)
     return tasks
 
 
@@ -70,9 +70,8 @@ def _is_below(label: str, above: str) -> bool:
 def _task(entry: Entry, outline: Outline, sheet: Sheet, issued_on: date | None, year: int | None) -> dict:
     lead_lines, partner_lines = _parties(entry)
     deadline_text = entry.text("deadline")
-    path = outline.path_of(entry.label) if entry.label else ""
     task = {
-        "id": ".".join(part for part in (sheet.code, path) if part),
+        "id": _code(sheet.code, outline.path_of(entry.label)) if entry.label else "",
         "section": _sections(sheet, outline, entry.label),
         "content": " ".join(entry.cells.get("content", ())) or None,
         "product": entry.text("product") or None,
@@ -116,13 +115,16 @@ def _items(lines: tuple[str, ...]) -> list[str]:
     return listed if len(listed) > 1 else []
 
 
-def _number_unlabelled(tasks: list[dict]) -> None:
+def _number_unlabelled(tasks: list[dict], code: str) -> None:
     """A row without a label of its own takes the code of the row above and a count."""
-    last, count = "", 1
+    last, count = code, 0
     for task in tasks:
-        own = task["id"]
-        if own and not own.endswith(".") and own != last:
-            last, count = own, 1
+        if task["id"]:
+            last, count = task["id"], 1
         else:
             count += 1
-            task["id"] = f"{last}.{count}" if last else str(count - 1)
+            task["id"] = _code(last, str(count))
+
+
+def _code(*parts: str) -> str:
+    return ".".join(part for part in parts if part)
