@@ -23,4 +23,4 @@ bench: setup
 	@$(VENV)/python -m bench $(ONLY)
 
 faults: setup
-	@$(VENV)/python scripts/faults.py
+	@$(VENV)/python -m tests.faults
