@@ -1,0 +1,133 @@
+"""What a plan promises in figures: indicators, and the targets each must reach."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+
+from plans.models import Plan
+from units.models import Unit, User
+
+
+class IndicatorQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> "IndicatorQuerySet":
+        return self.filter(plan__in=Plan.objects.visible_to(user))
+
+    def in_order(self) -> "IndicatorQuerySet":
+        return self.order_by("plan", "order")
+
+
+class Indicator(models.Model):
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="indicators", verbose_name="văn bản")
+    order = models.PositiveIntegerField("thứ tự")
+    number = models.CharField("số trong văn bản", max_length=20)
+    pillar = models.CharField("trụ cột", max_length=300, blank=True)
+    text = models.TextField("chỉ tiêu")
+    monitor = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="chủ trì theo dõi, hướng dẫn, tổng hợp",
+    )
+    monitor_text = models.CharField("chủ trì theo dõi, nguyên văn", max_length=500, blank=True)
+    implementers_text = models.TextField("chủ trì thực hiện", blank=True)
+    partners_text = models.TextField("phối hợp", blank=True)
+    basis = models.TextField("căn cứ", blank=True)
+    source_system = models.CharField("hệ thống nguồn", max_length=200, blank=True)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chỉ tiêu"
+        verbose_name_plural = "chỉ tiêu"
+        constraints = [models.UniqueConstraint(fields=["plan", "order"], name="indicator_order_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text[:80]}"
+
+
+class Target(models.Model):
+    """One figure of an indicator; `reduce>=` is the reduction itself, `rank<=` a place."""
+
+    class Comparator(models.TextChoices):
+        AT_LEAST = ">=", "ít nhất"
+        AT_MOST = "<=", "nhiều nhất"
+        MORE = ">", "trên"
+        LESS = "<", "dưới"
+        EQUAL = "=", "đúng"
+        BETWEEN = "between", "trong khoảng"
+        RANK = "rank<=", "hạng"
+        REDUCED = "reduce>=", "giảm ít nhất"
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="targets", verbose_name="chỉ tiêu"
+    )
+    order = models.PositiveSmallIntegerField("thứ tự")
+    label = models.CharField("đo cái gì", max_length=500, blank=True)
+    comparator = models.CharField("phép so", max_length=10, choices=Comparator)
+    value = models.DecimalField("mức phải đạt", max_digits=18, decimal_places=4)
+    value_high = models.DecimalField("mức trên", max_digits=18, decimal_places=4, null=True, blank=True)
+    unit = models.CharField("đơn vị tính", max_length=60, blank=True)
+    from_date = models.DateField("tính từ ngày", null=True, blank=True)
+    from_issue = models.BooleanField("tính từ khi ban hành", default=False)
+    as_of_date = models.DateField("phải đạt vào ngày", null=True, blank=True)
+    as_of_text = models.CharField("thời điểm đo, nguyên văn", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "mục tiêu"
+        verbose_name_plural = "mục tiêu"
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "order"], name="target_order_once"),
+            models.CheckConstraint(
+                condition=Q(comparator="between", value_high__isnull=False, value_high__gt=F("value"))
+                | (~Q(comparator="between") & Q(value_high__isnull=True)),
+                name="target_between_two_values",
+                violation_error_message="Khoảng cần hai mức, mức trên lớn hơn mức dưới.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(comparator="rank<=") | Q(value__gte=1),
+                name="target_rank_from_1",
+                violation_error_message="Thứ hạng bắt đầu từ 1.",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_date__isnull=True)
+                | (Q(from_issue=False) & (Q(as_of_date__isnull=True) | Q(from_date__lte=F("as_of_date")))),
+                name="target_dates_in_order",
+                violation_error_message="Ngày phải đạt không được trước ngày bắt đầu tính.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """The comparator in words: "ít nhất 85%", "giảm ít nhất 50%", "hạng 1 đến 10"."""
+        value, unit = _number(self.value), _unit(self.unit)
+        if self.comparator == self.Comparator.RANK:
+            return "hạng 1" if self.value == 1 else f"hạng 1 đến {value}"
+        if self.comparator == self.Comparator.BETWEEN:
+            return f"{value} đến {_number(self.value_high)}{unit}"
+        if self.comparator == self.Comparator.AT_LEAST and self.value == 100 and self.unit == "%":
+            return "đủ 100%"
+        return f"{self.get_comparator_display()} {value}{unit}"
+
+    def starts_on(self, issued: date | None) -> date | None:
+        return issued if self.from_issue else self.from_date
+
+
+def _number(value: Decimal) -> str:
+    """1.962 and 94,3"""
+    whole, _, fraction = f"{value:,f}".partition(".")
+    fraction = fraction.rstrip("0")
+    return whole.replace(",", ".") + (f",{fraction}" if fraction else "")
+
+
+def _unit(unit: str) -> str:
+    """As the documents write it after the figure; a bare count has no word of its own."""
+    what, _, per = unit.partition("/")
+    noun = "" if what in {"count", "rank"} else what if what == "%" else f" {what}"
+    return noun + ("/năm" if per == "year" else f"/{per}" if per else "")

@@ -1,0 +1,85 @@
+"""Take in the indicators that were read from a document."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from kpi.models import Indicator, Target
+from plans.models import Plan
+from units.names import Book
+
+ISSUE = "plan issued"
+Comparator = Target.Comparator
+
+
+@transaction.atomic
+def add_indicators(*, plan: Plan, rows: list[dict[str, Any]], book: Book) -> int:
+    """Add indicators as they were read (`no`, `pillar`, `text`, `monitor`, `implementers`, `targets` …); how many.
+
+    A step of the import, which records the event.
+    """
+    last = plan.indicators.aggregate(Max("order"))["order__max"] or 0
+    indicators = [_indicator(plan, row, order, book) for order, row in enumerate(rows, last + 1)]
+    Indicator.objects.bulk_create(indicators)
+    targets = [
+        _target(indicator, target, order)
+        for indicator, row in zip(indicators, rows, strict=True)
+        for order, target in enumerate(filter(_is_possible, row.get("targets") or []), 1)
+    ]
+    Target.objects.bulk_create(targets)
+    return len(indicators)
+
+
+def _indicator(plan: Plan, row: dict[str, Any], order: int, book: Book) -> Indicator:
+    monitors = row.get("monitor") or []
+    return Indicator(
+        plan=plan,
+        order=order,
+        number=str(row.get("no") or order)[:20],
+        pillar=(row.get("pillar") or "")[:300],
+        text=row["text"],
+        monitor=book.resolve(monitors[0]).unit if len(monitors) == 1 else None,
+        monitor_text="; ".join(monitors)[:500],
+        implementers_text="; ".join(row.get("implementers") or []),
+        partners_text="; ".join(row.get("partners") or []),
+        basis=row.get("basis") or "",
+    )
+
+
+def _target(indicator: Indicator, row: dict[str, Any], order: int) -> Target:
+    return Target(
+        indicator=indicator,
+        order=order,
+        label=(row.get("label") or "")[:500],
+        unit=(row.get("unit") or "")[:60],
+        as_of_text=(row.get("as_of_text") or "")[:200],
+        **_measure(row),
+        **_span(row),
+    )
+
+
+def _is_possible(row: dict[str, Any]) -> bool:
+    """There is no place before the first."""
+    return row["comparator"] != Comparator.RANK or row["value"] >= 1
+
+
+def _measure(row: dict[str, Any]) -> dict[str, Any]:
+    """A misread range, "8-7%", counts as its first figure: at least 8."""
+    value, high = Decimal(str(row["value"])), row.get("value_high")
+    if row["comparator"] != Comparator.BETWEEN:
+        return {"comparator": row["comparator"], "value": value}
+    if high is None or Decimal(str(high)) <= value:
+        return {"comparator": Comparator.AT_LEAST, "value": value}
+    return {"comparator": Comparator.BETWEEN, "value": value, "value_high": Decimal(str(high))}
+
+
+def _span(row: dict[str, Any]) -> dict[str, Any]:
+    start, end = row.get("from"), row.get("as_of")
+    from_date = date.fromisoformat(start) if start and start != ISSUE else None
+    as_of = date.fromisoformat(end) if end else None
+    if from_date and as_of and from_date > as_of:
+        from_date = None
+    return {"from_date": from_date, "from_issue": start == ISSUE, "as_of_date": as_of}
