@@ -47,7 +47,7 @@ def make_places(count: int) -> list[Place]:
     places = []
     for number in range(1, count + 1):
         kind, name = KINDS[(number - 1) % len(KINDS)]
-        slowness = 0.85 if number == MEASURED_UNIT else (0.03, 0.06, 0.1, 0.25)[number % 4]
+        slowness = 0.95 if number == MEASURED_UNIT else (0.03, 0.06, 0.1, 0.25)[number % 4]
         places.append(Place(number, kind, name.format(number), slowness))
     return places
 

@@ -1,0 +1,141 @@
+"""Files on their way to becoming a draft, and what the officer has to look at in the draft."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from plans.models import Plan
+from tasks.models import Task
+from units.models import User
+
+CLAIM_LAPSES_AFTER = timedelta(minutes=5)  # longer than any reading may last: then its worker is dead
+
+
+class UploadQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> "UploadQuerySet":
+        return self.filter(uploaded_by=user)
+
+    def claimable(self, now: datetime) -> "UploadQuerySet":
+        lapsed = Q(state=Upload.State.READING, claimed_at__lt=now - CLAIM_LAPSES_AFTER)
+        return self.filter(Q(state=Upload.State.WAITING) | lapsed)
+
+
+class Upload(models.Model):
+    """One file somebody sent. Its bytes stay only until it is read: then they are the plan's, or gone."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Chờ đọc"
+        READING = "reading", "Đang đọc"
+        READ = "read", "Đã đọc"
+        REFUSED = "refused", "Không nhận"
+
+    name = models.CharField("tên tệp", max_length=255)
+    file = models.FileField("tệp", upload_to="plans/%Y/%m", max_length=300, blank=True)
+    size = models.PositiveBigIntegerField("dung lượng (byte)")
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người tải lên"
+    )
+    uploaded_at = models.DateTimeField("tải lên lúc")
+    state = models.CharField("tình trạng", max_length=10, choices=State, default=State.WAITING)
+    done = models.PositiveIntegerField("đã đọc", default=0)
+    total = models.PositiveIntegerField("phải đọc", default=0)
+    error = models.CharField("vì sao không nhận", max_length=500, blank=True)
+    code = models.CharField("mã lý do không nhận", max_length=30, blank=True)
+    plan = models.ForeignKey(
+        Plan,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="uploads",
+        verbose_name="văn bản",
+        help_text="Bản nháp đã lập, hoặc văn bản đã có từ trước khi tệp không được nhận.",
+    )
+    claimed_at = models.DateTimeField("bắt đầu đọc lúc", null=True, blank=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tệp tải lên"
+        verbose_name_plural = "tệp tải lên"
+        indexes = [models.Index(fields=["uploaded_by", "-uploaded_at"], name="upload_of_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="refused") | (~Q(error="") & Q(file="")), name="refused_upload_says_why_keeps_none"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state in {self.State.WAITING, self.State.READING}
+
+    @property
+    def percent(self) -> int:
+        return min(100, self.done * 100 // self.total) if self.total else 0
+
+
+class DoubtQuerySet(models.QuerySet):
+    def open(self) -> "DoubtQuerySet":
+        return self.filter(settled_at__isnull=True)
+
+    def missing(self) -> "DoubtQuerySet":
+        return self.filter(level=Doubt.Level.MISSING)
+
+    def in_order(self) -> "DoubtQuerySet":
+        """Missing before check, then as in the document; the document's own doubts come first."""
+        return self.order_by("-level", models.F("task__order").asc(nulls_first=True), "id")
+
+
+class Doubt(models.Model):
+    """Something of a draft that a person must decide. `missing` blocks publication, `check` does not."""
+
+    class Level(models.TextChoices):
+        MISSING = "missing", "thiếu"
+        CHECK = "check", "cần xem"
+
+    class Field(models.TextChoices):
+        NUMBER = "number", "Số, ký hiệu"
+        ISSUED_DATE = "issued_date", "Ngày ban hành"
+        TITLE = "title", "Trích yếu"
+        FOCAL_UNIT = "focal_unit", "Cơ quan đầu mối"
+        CODE = "code", "Mã"
+        CONTENT = "content", "Nội dung nhiệm vụ"
+        PRODUCT = "product", "Sản phẩm/kết quả"
+        LEADS = "leads", "Chủ trì"
+        PARTNERS = "partners", "Phối hợp"
+        DEADLINE = "deadline", "Thời hạn"
+        OTHER = "other", "Văn bản"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="doubts", verbose_name="văn bản")
+    task = models.ForeignKey(
+        Task, on_delete=models.CASCADE, null=True, blank=True, related_name="doubts", verbose_name="nhiệm vụ"
+    )
+    field = models.CharField("ô", max_length=20, choices=Field)
+    level = models.CharField("mức", max_length=10, choices=Level)
+    text = models.CharField("điều cần xem", max_length=500)
+    settled_at = models.DateTimeField("đã xem lúc", null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người xem",
+    )
+
+    objects = DoubtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "điều cần xem"
+        verbose_name_plural = "điều cần xem"
+        indexes = [
+            models.Index(fields=["plan", "level"], name="doubt_open", condition=Q(settled_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,35 @@
+"""Take a draft for writing, and put it away."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from intake.errors import DraftIsGone
+from journal.operations import record
+from plans.models import Plan
+from tasks.perms import can_lead_plan
+from units.models import User
+
+
+def lock_draft(plan_id: int, actor: User) -> Plan:
+    """The plan row, locked until the transaction ends. Raises PermissionDenied, DraftIsGone."""
+    plan = Plan.objects.select_for_update(of=("self",)).filter(pk=plan_id).first()
+    if plan is None:
+        raise DraftIsGone("Bản nháp này đã được xóa; phần vừa sửa không được lưu.")
+    if not can_lead_plan(actor, plan):
+        raise PermissionDenied("draft")
+    if plan.state != Plan.State.DRAFT:
+        raise DraftIsGone("Văn bản này đã được đưa vào theo dõi; phần vừa sửa không được lưu.", plan=plan)
+    return plan
+
+
+@transaction.atomic
+def discard(*, plan_id: int, actor: User) -> str:
+    """Delete the draft with its rows and files; its title, for the message."""
+    plan = lock_draft(plan_id, actor)
+    files = [source.file for source in plan.source_files.all()]
+    record("intake.discarded", ("plan", plan.pk), actor=actor, plan_id=plan.pk, tasks=plan.tasks.count())
+    title = plan.title
+    plan.delete()
+    for file in files:
+        transaction.on_commit(lambda file=file: file.storage.delete(file.name))
+    return title
