@@ -43,6 +43,7 @@ class Place:
             "EMAIL_URL": self.mail.url,
             "SECRET_KEY": "a key of the drill, long enough to be one",
             "JOURNAL_KEY": "another key of the drill, long enough too",
+            "LOG_LEVEL": "WARNING",
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
         self._processes: list[subprocess.Popen] = []
@@ -83,9 +84,12 @@ class Place:
         self.mail.stop()
         self.mail.start()
 
+    def stop_worker_and_second_beat(self) -> None:
+        while self._processes:
+            children.stop(self._processes.pop(), seconds=12)
+
     def close(self) -> None:
-        for process in self._processes:
-            children.stop(process, seconds=12)
+        self.stop_worker_and_second_beat()
         children.stop(self._redis)
         self.mail.stop()
         self._folder.cleanup()
