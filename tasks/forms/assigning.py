@@ -24,9 +24,9 @@ class UnitsField(forms.CharField):
 
     def _party(self, phrase: str, part: str, book: Book) -> PartySpec:
         found = book.resolve(phrase)
-        if found.kind in ("unit", "group") and (found.unit or found.group):
+        if found.exact and found.kind in ("unit", "group"):
             return PartySpec(part=part, unit=found.unit, group=found.group)
-        near = ", ".join(f"“{unit.name}”" for unit in found.suggestions[:3])
+        near = ", ".join(f"“{unit.name}”" for unit in [found.unit, *found.suggestions][:3] if unit)
         raise forms.ValidationError(
             f"Không tìm thấy đơn vị “{phrase}”." + (f" Gần nhất: {near}." if near else " Nhập tên đầy đủ của đơn vị.")
         )

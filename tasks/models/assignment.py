@@ -172,6 +172,10 @@ class Assignment(models.Model):
         return self.quantity_target is not None
 
     @property
+    def confirmer(self) -> str:
+        return self.confirming_unit.short_name if self.confirming_unit else "thủ trưởng đơn vị"
+
+    @property
     def count_text(self) -> str:
         """18/24 quy trình"""
         return f"{self.quantity_done}/{self.quantity_target} {self.quantity_unit}" if self.is_counted else ""

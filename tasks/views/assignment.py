@@ -175,6 +175,11 @@ def _page(request: HttpRequest, assignment: Assignment, *, status: int = 200, **
         "readable": readable,
         "moves": {move.slug: move for move in moves_for(request.user, assignment)},
         "confirm_url": reverse("tasks:confirm_queue") + f"?viec={assignment.pk}",
+        "error": "",
+        "cancel_form": NoteForm(),
+        "hand_back_form": NoteForm(),
+        "reopen_form": NoteForm(),
+        "await_approval_form": SubmissionForm(),
     }
     if readable:
         context |= _work(request, assignment)
@@ -193,8 +198,6 @@ def _work(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
         "receive_form": _receive_form(assignment)
         if works and assignment.state not in assignment.State.finished()
         else None,
-        "note_form": NoteForm(),
-        "submission_form": SubmissionForm(),
         "evidence": list(assignment.evidences.filter(withdrawn_at=None).order_by("id")),
         "obstacles": list(assignment.obstacles.filter(closed_at=None).order_by("-id")),
         "unmet": unmet(assignment),
