@@ -103,7 +103,8 @@ def _letterhead(word: Word, number: str, issued_on: date | None, year: int) -> N
 
 def _body(word: Word) -> None:
     _line(
-        word, "Để người dân không phải nộp lại giấy tờ đã có, UBND Thành phố ban hành Kế hoạch với các nội dung sau:"
+        word,
+        "Để hồ sơ của phường, xã tra được ngay trên mạng, UBND Thành phố ban hành Kế hoạch với các nội dung sau:",
     )
     _line(word, "I. MỤC ĐÍCH, YÊU CẦU", bold=True)
     for purpose in PURPOSE:
@@ -144,8 +145,9 @@ def _tasks(word: Word, today: date) -> None:
     table = _table(word, TASK_COLUMNS)
     for letter, (group, tasks) in zip("ABCD", TASKS, strict=True):
         _fill(table, (letter, group, "", "", "", ""), bold=True)
-        for count, (content, product, leads, partners, due) in enumerate(tasks, 1):
-            _fill(table, (str(count), content, product, leads, partners, deadline(due, today)))
+        for count, row in enumerate(tasks, 1):
+            due = deadline(row.deadline, today)
+            _fill(table, (str(count), row.content, row.product, row.leads, row.partners, due))
 
 
 def _indicators(word: Word) -> None:
