@@ -15,7 +15,7 @@ class Rule(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"hanh-chinh": "Tháng hành chính (ngày 15 đến ngày 14)", "duong-lich": "Tháng dương lịch"}[self.value]
+        return {"hanh-chinh": "tháng hành chính", "duong-lich": "tháng dương lịch"}[self.value]
 
 
 @dataclass(frozen=True)

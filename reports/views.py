@@ -38,7 +38,9 @@ def period(request: HttpRequest) -> HttpResponse:
     if asked.start > today:  # as when the rule is changed while the other month of that name has begun
         asked = periods.current(today, asked.rule)
     report = plan_report(plan=plan, period=asked, today=today, reader=request.user)
+    appends = request.headers.get("HX-Target") == "rows"
     page = Paginator(report.units, SIZE).get_page(request.GET.get("trang"))
+    first = 1 if appends else page.start_index()
     context = {
         "report": report,
         "plans": plans if plan in plans else [plan, *plans],
@@ -47,14 +49,14 @@ def period(request: HttpRequest) -> HttpResponse:
         "lines": [*summary.states(report), summary.rates(report), *summary.outside(report)],
         "duties": duty_lines(duties_of(plan), asked, WorkCalendar.load()),
         "page": page,
-        "shown": f"Hiện đơn vị thứ {page.start_index()} đến {page.end_index()} trong {page.paginator.count} đơn vị",
+        "shown": f"Hiện {first} đến {page.end_index()} trong {page.paginator.count} đơn vị",
         "more": min(SIZE, page.paginator.count - page.end_index()),
         "next_url": f"?{_query(plan, asked, trang=page.number + 1)}" if page.has_next() else "",
         "rows_url": (rows_url := _rows_url(report)),
         "figures_url": f"{rows_url}&tinh_hinh=" if rows_url else "",
         "files": {format: _file_url(plan, asked, format) for format in operations.FORMATS},
     }
-    return render(request, "reports/parts/units.html" if _appends(request) else "reports/period.html", context)
+    return render(request, "reports/parts/units.html" if appends else "reports/period.html", context)
 
 
 @require_GET
@@ -113,7 +115,3 @@ def _rows_url(report: PlanReport) -> str:
     if not (report.whole and report.is_open):
         return ""
     return f"{reverse('tasks:assignments')}?van_ban={report.plan.pk}"
-
-
-def _appends(request: HttpRequest) -> bool:
-    return request.headers.get("HX-Target") == "rows"
