@@ -21,7 +21,7 @@ HANDS = 2  # threads of the worker, each with one letter in hand
 
 
 def drill(place: Place) -> int:
-    """0 when nothing was lost, and nothing came twice but letters that were being handed over when something broke."""
+    """0 when nothing was lost, and nothing came twice but letters in hand when something broke."""
     call_command("migrate", verbosity=0)
     tick_every_second()
     people = make_people()
