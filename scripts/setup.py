@@ -67,7 +67,8 @@ def fill_database() -> None:
 
     def work() -> None:
         call(PYTHON, "manage.py", "migrate", "--verbosity=0")
-        call(PYTHON, "manage.py", "setup_demo")
+        # `serve` prints the accounts at every start.
+        call(PYTHON, "manage.py", "setup_demo", quiet=True)
 
     step("database with a sample plan", VAR / "stamps" / "database", inputs, [VAR / "sauro.sqlite3"], work)
 

@@ -19,9 +19,10 @@ def step(label: str, stamp: Path, inputs: Iterable[Path], outputs: Iterable[Path
     stamp.write_text(mark)
 
 
-def call(*command: str | Path) -> None:
+def call(*command: str | Path, quiet: bool = False) -> None:
     """Run a command in the checkout; when it fails, stop with one line below its own output."""
-    code = subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
+    output = subprocess.DEVNULL if quiet else None
+    code = subprocess.run([str(part) for part in command], cwd=ROOT, stdout=output, check=False).returncode
     if code:
         sys.exit(f"setup: stopped, because this failed: {' '.join(map(str, command))}")
 

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 
@@ -21,8 +21,7 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, web_workers: int, **options: Any) -> None:
         refuse_taken_port(host, port)
         address = os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
-        if settings.EMBEDDED and "demo_accounts" in get_commands():
-            call_command("demo_accounts", stdout=self.stdout)
+        call_command("demo_accounts", stdout=self.stdout)
         self.stdout.write(f"Sáu Rõ: {address}/ (stop with Ctrl+C)")
         self.stdout.flush()
         supervisor = str(settings.BASE_DIR / "config" / "serve.py")
