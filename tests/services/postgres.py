@@ -17,10 +17,10 @@ from tests.services import children
 SPEED = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
 
 
-def start_for_this_run() -> str:
+def start_for_this_run(tuning: dict[str, str] = SPEED) -> str:
     """The database URL of a new cluster; it stops when the calling process ends."""
     folder = Path(tempfile.mkdtemp(prefix="sauro-postgres-"))
-    server, url = start(folder)
+    server, url = start(folder, tuning)
 
     def end() -> None:
         children.stop(server, signal.SIGINT)
@@ -30,7 +30,7 @@ def start_for_this_run() -> str:
     return url
 
 
-def start(folder: Path) -> tuple[subprocess.Popen, str]:
+def start(folder: Path, tuning: dict[str, str] = SPEED) -> tuple[subprocess.Popen, str]:
     data, port, account = folder / "data", children.free_port(), _account()
     if account:
         shutil.chown(folder, account["user"], account["group"])
@@ -47,13 +47,13 @@ def start(folder: Path) -> tuple[subprocess.Popen, str]:
         "--locale=C.UTF-8",
     ]
     subprocess.run([*make, "--no-sync"], check=True, capture_output=True, cwd=folder, **account)
-    return serve(folder, port), _url(port)
+    return serve(folder, port, tuning), _url(port)
 
 
-def serve(folder: Path, port: int) -> subprocess.Popen:
+def serve(folder: Path, port: int, tuning: dict[str, str] = SPEED) -> subprocess.Popen:
     command = [_program("postgres"), "-D", str(folder / "data"), "-p", str(port), "-k", str(folder)]
     command += ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=100"]
-    command += [part for name, value in SPEED.items() for part in ("-c", f"{name}={value}")]
+    command += [part for name, value in tuning.items() for part in ("-c", f"{name}={value}")]
     options = {"cwd": folder, **_account()}
     return children.start(command, log=folder / "log", ready=lambda: _accepts(_url(port)), **options)
 
