@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from config.demo_plan import add_sample_plan
 from units.models import Membership, Unit, User
 from units.operations import create_account, load_units, seed_calendar
 
@@ -47,7 +48,7 @@ COORDINATORS = {
 }
 
 # What comes after units and people, in this order; each step may run again.
-HISTORY: list[Callable[[], None]] = []
+HISTORY: list[Callable[[], None]] = [add_sample_plan]
 
 
 def setup(accounts_file: Path) -> list[str]:
@@ -76,10 +77,10 @@ def make_people(passwords: dict[str, str]) -> None:
         username = f"dau.moi.{code.lower()}"
         person = Person("", username, full_name, code, Role.COORDINATOR, "đầu mối")
         if not User.objects.filter(username=username).exists():
-            _make_person(person, secrets.token_urlsafe())
+            _make_person(person, None)
 
 
-def _make_person(person: Person, password: str) -> None:
+def _make_person(person: Person, password: str | None) -> None:
     known = User.objects.filter(username=person.username).first()
     if known is None:
         create_account(

@@ -13,11 +13,14 @@ def create_account(
     username: str,
     full_name: str,
     email: str,
-    password: str,
+    password: str | None,
     memberships: Iterable[tuple[Unit, str, str]],
     actor: User | None = None,
 ) -> User:
-    """A person with their places, each (unit, role, title). Whoever administers one unit may open the admin pages."""
+    """A person with their places, each (unit, role, title); without a password nobody can sign in as them yet.
+
+    Whoever administers one unit may open the admin pages.
+    """
     if User.objects.filter(username__iexact=username).exists():
         raise UnitError(f"Tên đăng nhập {username} đã có người dùng; chọn tên khác.")
     places = list(memberships)
