@@ -1,5 +1,9 @@
 """Write events, and seal what has committed into one chain."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +14,18 @@ from journal.digests import GENESIS, chain, digest
 from journal.models import Event
 
 SEAL_LOCK = 7_316_002  # any fixed number: the name of the one sealer's advisory lock on PostgreSQL
+
+_moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
+
+
+@contextmanager
+def happened_at(moment: datetime) -> Iterator[None]:
+    """For history that is told afterwards (the demonstration): its events carry the day they speak of."""
+    token = _moment.set(moment)
+    try:
+        yield
+    finally:
+        _moment.reset(token)
 
 
 def record(
@@ -23,7 +39,7 @@ def record(
     if not connection.in_atomic_block:
         raise RuntimeError("an event is recorded inside the transaction of its change")
     event = Event(
-        at=timezone.now(),
+        at=_moment.get() or timezone.now(),
         actor_id=getattr(actor, "pk", None),
         actor_unit_id=getattr(actor, "acting_unit_id", None),
         verb=verb,
