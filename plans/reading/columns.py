@@ -37,6 +37,7 @@ _SYNONYMS = (
     ("indicator", r"\b(?:chỉ tiêu|mục tiêu|chỉ số)\b"),
     ("content", r"\b(?:nội dung|nhiệm vụ|công việc|giải pháp|hoạt động|đề án|đầu việc|hạng mục|tên|việc)\b"),
 )
+_LONGEST = 200  # running text heads no column
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _SYNONYMS)
 
 
@@ -71,6 +72,8 @@ def find_header(rows: tuple[Row, ...], at: int) -> Header | None:
 
 
 def role_of(text: str) -> str:
+    if len(text) > _LONGEST:
+        return ""
     folded = fold(text)
     return next((role for role, pattern in _COMPILED if pattern.search(folded)), "")
 

@@ -23,7 +23,7 @@ _FIELDS = (
     ("task", r"(?:nội dung\s+)?nhiệm vụ"),
     ("", r"(?:cơ quan|đơn vị)\s+thực hiện|tổ chức thực hiện"),
 )
-_OPENING = r"^(?:[-–+•*]\s*)*(?:[a-zđ]\)|\d+[.)])?\s*(?:[-–+•*]\s*)*"
+_OPENING = r"^[-–+•*\s]{0,6}(?:[a-zđ]\)|\d+[.)])?[-–+•*\s]{0,6}"
 _FIELD_LINES = tuple(
     (name, re.compile(rf"{_OPENING}(?:{words})\s*(?::\s*(?P<text>.*)|$)", re.IGNORECASE)) for name, words in _FIELDS
 )

@@ -18,6 +18,7 @@ _MONTHLY_DAY = re.compile(
     r"(?P<before>trước\s+)?ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?h[ằà]ng\s+(?P<period>tháng|quý)", re.I
 )
 _PERIODS = (("monthly", r"h[ằà]ng\s+tháng"), ("quarterly", r"h[ằà]ng\s+quý"), ("yearly", r"h[ằà]ng\s+năm"))
+_LONGEST = 2000
 _AFTER_ADDRESSEE = re.compile(r"\s(?:trước|định kỳ|h[ằà]ng|thông qua|qua|để|tổng hợp|kết quả|theo)\s")
 _SUBJECT = re.compile(r"(?:Các|Sở|UBND|Văn phòng|Công an|Thủ trưởng|Giám đốc|Ban|Chủ tịch)\s")
 _AFTER_SUBJECT = re.compile(
@@ -86,7 +87,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _reporting_duty(heading: str, sentence: str) -> dict | None:
-    if not _REPORTS.search(sentence):
+    if len(sentence) > _LONGEST or not _REPORTS.search(sentence):
         return None
     if match := _MONTHLY_DAY.search(sentence):
         cadence = "monthly" if match["period"].lower() == "tháng" else "quarterly"
@@ -108,7 +109,7 @@ def _dated(heading: str, sentence: str) -> dict | None:
 
 
 def _other_duty(heading: str, sentence: str) -> dict | None:
-    duty = _dated(heading, sentence)
+    duty = _dated(heading, sentence) if len(sentence) <= _LONGEST else None
     if duty is None:
         return None
     del duty["cadence"]

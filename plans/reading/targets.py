@@ -6,6 +6,7 @@ from datetime import date
 from plans.reading.moments import find_moments
 from plans.reading.wording import CAPITALS
 
+_LONGEST = 1500  # no indicator is longer; what is left of a runaway cell is not searched
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
 _COMPARATORS = (
     (">=", r"≥|>=|tối thiểu|ít nhất|từ|đạt từ"),
@@ -30,6 +31,7 @@ _CUT = re.compile(rf"(?<=[.;])\s+|;\s*|\.\s+(?=[{CAPITALS}≥≤<>])|(?<=%)\s*,\
 
 def read_targets(text: str, *, year: int | None = None) -> list[dict]:
     """One target for each figure that binds; percentages bind by themselves, counts need a comparator."""
+    text = text[:_LONGEST]
     start = _from(text, year)
     targets = []
     for clause in _clauses(text):
