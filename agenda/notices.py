@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from textwrap import shorten
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from agenda.ladder import Rung
-from notifications.models import Message
+from notifications.models import MessageQuerySet
 from notifications.operations import Notice
 from plans.models import Plan
 from tasks.models import Assignment
@@ -38,14 +39,12 @@ def reminders(
             yield _notice(assignment, rung, calendar, today, to_user_id=assignment.leader_id)
 
 
-def outdated(messages: Iterable[Message]) -> set[int]:
+def outdated(messages: MessageQuerySet) -> MessageQuerySet:
     """Reminders whose work has left the unit, or whose date has moved meanwhile."""
-    messages = list(messages)
-    rows = Assignment.objects.with_the_unit().filter(
-        pk__in={message.subject_id for message in messages}, plan__state=Plan.State.IN_FORCE
+    still_due = Assignment.objects.with_the_unit().filter(
+        pk=OuterRef("subject_id"), counted_due_date=OuterRef("due_date"), plan__state=Plan.State.IN_FORCE
     )
-    due = dict(rows.values_list("pk", "counted_due_date"))
-    return {m.pk for m in messages if m.subject_id not in due or due[m.subject_id] != m.due_date}
+    return messages.exclude(Exists(still_due))
 
 
 def due_words(due: date, calendar: WorkCalendar, today: date) -> str:

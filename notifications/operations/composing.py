@@ -2,14 +2,15 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import CharField, Expression, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from notifications.kinds import no_longer_true
+from notifications.kinds import drop_outdated
 from notifications.models import Address, Channel, Delivery, Message
 from notifications.notices import read
 from units.models import Unit, User
@@ -23,27 +24,18 @@ def compose_digests(*, today: date) -> int:
     """How many digests are new. A recipient who already has today's waits for the next one."""
     _take_back_unsent(before=today)
     served = set(Delivery.objects.filter(day=today, key=Delivery.DIGEST).values_list("user", "unit"))
-    waiting = _lock(single=False)
     groups = defaultdict(list)
-    for message in still_true(waiting, now=timezone.now()):
+    for message in _lock(timezone.now(), single=False):
         if message.recipient not in served:
             groups[message.recipient].append(message)
-    return _envelop([(Delivery.DIGEST, some) for some in groups.values()], today)
+    return _envelop(list(groups.values()), Value(Delivery.DIGEST), today)
 
 
 @transaction.atomic
 def compose_letters(*, now: datetime) -> int:
     """Envelopes for the messages that travel alone, at once."""
-    waiting = still_true(_lock(single=True), now=now)
-    return _envelop([(f"message-{m.pk}", [m]) for m in waiting], timezone.localdate(now))
-
-
-def still_true(messages: list[Message], *, now: datetime) -> list[Message]:
-    """Without those that were overtaken meanwhile (work done, date moved); these are marked."""
-    gone = no_longer_true(messages)
-    if gone:
-        Message.objects.filter(pk__in=gone).update(obsolete_at=now)
-    return [message for message in messages if message.pk not in gone]
+    key = Concat(Value("message-"), Cast(OuterRef("pk"), CharField()))
+    return _envelop([[message] for message in _lock(now, single=True)], key, timezone.localdate(now))
 
 
 def write(delivery: Delivery, messages: list[Message]) -> None:
@@ -53,10 +45,11 @@ def write(delivery: Delivery, messages: list[Message]) -> None:
     delivery.subject, delivery.text, delivery.html = reading.subject[:300], reading.text, reading.html
 
 
-def _lock(**only: object) -> list[Message]:
-    """Two composers at once never take the same message."""
-    rows = Message.objects.without_envelope().filter(**only).order_by("id")
-    return list(rows.select_for_update(skip_locked=True))
+def _lock(now: datetime, **only: object) -> list[Message]:
+    """Messages without an envelope that still hold. Two composers at once never take the same."""
+    waiting = Message.objects.without_envelope().filter(**only)
+    drop_outdated(waiting, now=now)
+    return list(waiting.order_by("id").select_for_update(skip_locked=True))
 
 
 def _take_back_unsent(*, before: date) -> None:
@@ -67,28 +60,26 @@ def _take_back_unsent(*, before: date) -> None:
     Delivery.objects.filter(pk__in=taken).update(state=State.SKIPPED, reason="gộp vào bản gộp sau")
 
 
-def _envelop(groups: list[tuple[str, list[Message]]], day: date) -> int:
-    recipients = _recipients({messages[0].recipient for _, messages in groups})
-    envelopes = [(_delivery(key, messages, day, recipients), messages) for key, messages in groups]
+def _envelop(groups: list[list[Message]], key: Expression, day: date) -> int:
+    """`key` names the envelope of a message, on the message's row."""
+    recipients = _recipients({messages[0].recipient for messages in groups})
+    envelopes = [(_delivery(messages, day, recipients), messages) for messages in groups]
     # A composer that came first has made the same envelope: then these messages wait for the next one.
-    Delivery.objects.bulk_create([d for d, _ in envelopes], batch_size=200, ignore_conflicts=True)
-    made = _pks(delivery for delivery, _ in envelopes)
-    enclosed = []
-    for delivery, messages in envelopes:
-        for message in messages:
-            message.delivery_id = made.get(delivery.message_id)
-            enclosed.append(message)
-    Message.objects.bulk_update(enclosed, ["delivery"], batch_size=500)
+    Delivery.objects.bulk_create([delivery for delivery, _ in envelopes], batch_size=500, ignore_conflicts=True)
+    rows = Delivery.objects.filter(message_id__in=[delivery.message_id for delivery, _ in envelopes])
+    made = set(rows.values_list("message_id", flat=True))
+    enclosed = [m.pk for delivery, messages in envelopes if delivery.message_id in made for m in messages]
+    for side in ("user", "unit"):
+        envelope = Delivery.objects.filter(day=day, key=key, **{side: OuterRef(side)}).values("pk")
+        mine = Message.objects.filter(pk__in=enclosed, **{f"{side}__isnull": False})
+        mine.update(delivery=Subquery(envelope))
     return len(made)
 
 
-def _pks(deliveries: Iterable[Delivery]) -> dict[str, int]:
-    rows = Delivery.objects.filter(message_id__in=[d.message_id for d in deliveries])
-    return dict(rows.values_list("message_id", "pk"))
-
-
-def _delivery(key: str, messages: list[Message], day: date, recipients: dict) -> Delivery:
-    (user_id, unit_id), host = messages[0].recipient, settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
+def _delivery(messages: list[Message], day: date, recipients: dict) -> Delivery:
+    first = messages[0]
+    key = f"message-{first.pk}" if first.single else Delivery.DIGEST
+    (user_id, unit_id), host = first.recipient, settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
     recipient, target = recipients[user_id, unit_id]
     # Fixed before the first try, so that a letter sent again is known as the same one.
     delivery = Delivery(key=key, day=day, target=target, message_id=f"<{uuid.uuid4()}@{host}>")

@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q
 
 from notifications.channels import Channel, Letter, Outcome, Result, open_email
-from notifications.models import Delivery
-from notifications.operations.composing import compose_letters, still_true, write
+from notifications.kinds import drop_outdated
+from notifications.models import Delivery, Message
+from notifications.operations.composing import compose_letters, write
 
 log = logging.getLogger(__name__)
 
 State = Delivery.State
-BATCH = 50
+BATCH = 100
 CLAIM_LAPSES = timedelta(minutes=10)
 # Well before the claim lapses, however long the last letter of a batch takes.
 BATCH_ENDS = timedelta(minutes=5)
@@ -58,8 +59,7 @@ def _claim(now: datetime, size: int) -> list[Delivery]:
     claim = uuid.uuid4()
     changes = {"state": State.SENDING, "claim": claim, "claimed_at": now, "attempts": F("attempts") + 1}
     Delivery.objects.waiting().filter(pk__in=some).update(**changes)
-    rows = Delivery.objects.filter(claim=claim).select_related("user", "unit").prefetch_related("messages")
-    return list(rows.order_by("id"))
+    return list(Delivery.objects.filter(claim=claim).order_by("id"))
 
 
 def _send_all(batch: list[Delivery], channel: Channel, now: datetime, counts: Counter[str]) -> bool:
@@ -102,20 +102,24 @@ def _write_down(delivery: Delivery, result: Result, now: datetime) -> str:
 
 def _without_outdated(batch: list[Delivery], now: datetime, counts: Counter[str]) -> list[Delivery]:
     """Lines that no longer hold are left out; a letter with none left is not sent."""
-    lines = [message for delivery in batch for message in delivery.messages.all()]
-    valid = {message.pk for message in still_true(lines, now=now)}
+    poorer = drop_outdated(Message.objects.filter(delivery__in=batch), now=now)
     kept = []
     for delivery in batch:
-        messages = [m for m in delivery.messages.all() if m.pk in valid and m.obsolete_at is None]
-        if not messages:
+        if delivery.pk not in poorer or _write_again(delivery):
+            kept.append(delivery)
+        else:
             _skip(delivery)
             counts[State.SKIPPED] += 1
-            continue
-        if len(messages) < len(delivery.messages.all()):
-            write(delivery, messages)
-            delivery.save(update_fields=["subject", "text", "html"])
-        kept.append(delivery)
     return kept
+
+
+def _write_again(delivery: Delivery) -> bool:
+    """False when no line is left."""
+    messages = list(delivery.messages.filter(obsolete_at__isnull=True))
+    if messages:
+        write(delivery, messages)
+        delivery.save(update_fields=["subject", "text", "html"])
+    return bool(messages)
 
 
 def _skip(delivery: Delivery) -> None:

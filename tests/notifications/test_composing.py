@@ -1,6 +1,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from notifications import kinds
 from notifications.models import Address, Delivery, Message
@@ -131,17 +133,20 @@ def test_a_person_without_any_address_is_named_in_the_ledger(person):
 
 def test_what_no_longer_holds_is_left_out(person, monkeypatch):
     kept, gone = say(person, kind="asks"), say(person, kind="asks")
-    monkeypatch.setitem(kinds.outdated, "asks", lambda messages: {m.pk for m in messages} & {gone.pk})
+    monkeypatch.setitem(kinds.outdated, "asks", lambda messages: messages.filter(pk=gone.pk))
     compose_digests(today=TODAY)
     assert [m.pk for m in only_letter().messages.all()] == [kept.pk]
     gone.refresh_from_db()
     assert gone.obsolete_at is not None
 
 
-def test_composing_costs_the_same_for_one_person_and_for_many(django_assert_num_queries):
+def test_composing_costs_the_same_for_one_person_and_for_many():
+    counts = []
     for number, people in enumerate((UserFactory.create_batch(1), UserFactory.create_batch(20))):
         for one in people:
             say(one)
-        with django_assert_num_queries(10):
+        with CaptureQueriesContext(connection) as queries:
             compose_digests(today=TODAY + timedelta(number))
+        counts.append(len(queries))
         deliver(now=NOW)
+    assert counts[0] == counts[1] <= 15

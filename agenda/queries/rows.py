@@ -1,0 +1,116 @@
+"""What a row of the inbox says: its badge, a second line, the due date's company, and the one verb that fits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from textwrap import shorten
+
+from django.utils import timezone
+
+from tasks.models import Assignment, Note
+from tasks.queries.badges import Badge, badge, distance
+
+State = Assignment.State
+
+
+@dataclass(frozen=True)
+class Row:
+    assignment: Assignment
+    badge: Badge
+    line: str
+    under_due: str
+    verb: str
+    url: str
+    """Where the verb leads; empty for an update, which is made in the inbox."""
+
+    @property
+    def can_open(self) -> bool:
+        return self.assignment.state == State.OPEN
+
+    @property
+    def before(self) -> str:
+        """ "20/28, tức 71%" or "40%" """
+        work = self.assignment
+        if not work.is_counted:
+            return f"{work.percent}%"
+        return f"{work.quantity_done}/{work.quantity_target}, tức {work.percent}%"
+
+
+def rows(assignments: Iterable[Assignment], today: date) -> dict[str, list[Row]]:
+    """By group; one query for what was asked in requests for supplement."""
+    assignments = list(assignments)
+    asked = [a.pk for a in assignments if a.supplement_asked]
+    notes = Note.objects.filter(assignment__in=asked, move="request_supplement").order_by("pk")
+    words = {note.assignment_id: note for note in notes}
+    found: dict[str, list[Row]] = {}
+    for assignment in assignments:
+        found.setdefault(assignment.group, []).append(_row(assignment, words.get(assignment.pk), today))
+    return found
+
+
+def _row(assignment: Assignment, asked: Note | None, today: date) -> Row:
+    shown = badge(assignment, today, progress=False)
+    verb, anchor = _verb(assignment, shown)
+    return Row(
+        assignment=assignment,
+        badge=shown,
+        line=f"{assignment.task.code} · {_line(assignment, asked)}",
+        under_due=_under_due(assignment, shown, today),
+        verb=verb,
+        url="" if verb == "Cập nhật" else assignment.get_absolute_url() + anchor,
+    )
+
+
+def _verb(assignment: Assignment, shown: Badge) -> tuple[str, str]:
+    if assignment.state != State.OPEN:
+        return "Xem", ""
+    if assignment.supplement_asked:
+        return "Bổ sung và gửi lại", "#minh-chung"
+    if assignment.received_at is None and shown.code != "overdue":
+        return "Tiếp nhận", "#tiep-nhan"
+    return "Cập nhật", ""
+
+
+def _line(assignment: Assignment, asked: Note | None) -> str:
+    confirmer = assignment.confirming_unit.short_name if assignment.confirming_unit else "Thủ trưởng đơn vị"
+    if assignment.state == State.AWAITING_APPROVAL:
+        number, day, to = assignment.submission_number, assignment.submission_date, assignment.submission_to
+        return f"Tờ trình {number} ngày {day:%d/%m/%Y}, trình {to}"
+    if assignment.state == State.SENT:
+        return _sent(assignment, confirmer)
+    if assignment.supplement_asked and asked:
+        day = timezone.localtime(asked.created_at)
+        return f"{confirmer} đề nghị bổ sung {day:%d/%m}: “{shorten(asked.text, 160, placeholder='…')}”"
+    if assignment.received_at is None and assignment.state == State.OPEN:
+        return f"{_given(assignment)}Chưa ghi người phụ trách; vẫn cập nhật, gửi được khi chưa tiếp nhận"
+    product = shorten(assignment.task.product, 120, placeholder="…")
+    return f"Sản phẩm/kết quả: {product}" if product else _last_update(assignment)
+
+
+def _last_update(assignment: Assignment) -> str:
+    at = assignment.updated_at
+    return f"Cập nhật gần nhất {timezone.localtime(at):%d/%m/%Y}" if at else "Chưa cập nhật lần nào"
+
+
+def _given(assignment: Assignment) -> str:
+    at = assignment.plan.published_at
+    return f"Giao ngày {timezone.localtime(at):%d/%m/%Y} · " if at else ""
+
+
+def _sent(assignment: Assignment, confirmer: str) -> str:
+    due, sent = assignment.counted_due_date, assignment.sent_date
+    if due and sent > due:
+        return f"Gửi {sent:%d/%m/%Y}, quá hạn {(sent - due).days} ngày"
+    in_time = ", trong hạn" if due else ""
+    return f"Gửi {sent:%d/%m/%Y}{in_time}. Ngày chờ {confirmer} xác nhận không tính vào thời hạn của đơn vị"
+
+
+def _under_due(assignment: Assignment, shown: Badge, today: date) -> str:
+    if assignment.state in State.with_the_confirmer():
+        return f"gửi {assignment.sent_date:%d/%m}"
+    if shown.code == "overdue":
+        at = assignment.updated_at
+        return f"cập nhật {timezone.localtime(at):%d/%m}" if at else "chưa cập nhật"
+    if assignment.supplement_asked and assignment.due_date != assignment.counted_due_date:
+        return f"hạn {assignment.due_date:%d/%m/%Y}"
+    return distance(assignment.counted_due_date, today)
