@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("notifications.urls")),
     path("", include("reports.urls")),
     path("", include("kpi.urls")),
+    path("", include("insight.urls")),
 ]

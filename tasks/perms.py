@@ -32,6 +32,11 @@ def can_lead_plan(user: User, plan: Plan) -> bool:
     return works_in(user, plan.focal_unit_id)
 
 
+def can_read_journal(user: User, plan: Plan) -> bool:
+    """All that happened to all units of a plan: for whoever answers for the whole of it."""
+    return user.sees_everything or bool(user.unit_ids() & {plan.focal_unit_id, plan.oversight_unit_id})
+
+
 def can_cancel(user: User, assignment: Assignment) -> bool:
     return can_lead_plan(user, assignment.plan)
 
