@@ -136,6 +136,11 @@ class Section(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def path(self) -> str:
+        """With the heading above it: "B. LÀM SẠCH › I. Các dự án đầu tư công" (load it with the parent)."""
+        return " › ".join(one.title.rstrip(" :.") for one in (self.parent, self) if one)
+
 
 class Party(models.Model):
     """A unit that takes part in the plan and so may see it; written at publication from leads and partners."""

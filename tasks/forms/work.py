@@ -42,7 +42,8 @@ class UpdateForm(forms.Form):
 
 
 class EvidenceForm(forms.Form):
-    kind = forms.ChoiceField(label="Loại minh chứng", choices=Evidence.Kind, initial=Evidence.Kind.FILE)
+    """The kind follows from what is given: a file (with or without a number), else a number, a link, a figure."""
+
     label = forms.CharField(label="Tên minh chứng", max_length=300)
     file = forms.FileField(label="Tệp", required=False, allow_empty_file=True)
     document_number = forms.CharField(label="Số, ký hiệu văn bản", max_length=60, required=False)
@@ -52,6 +53,21 @@ class EvidenceForm(forms.Form):
     url = forms.CharField(label="Đường dẫn", max_length=500, required=False)
     figure = forms.DecimalField(label="Số liệu", required=False, max_digits=18, decimal_places=2)
     figure_unit = forms.CharField(label="Đơn vị của số liệu", max_length=40, required=False)
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        given = [
+            (cleaned.get("file"), Evidence.Kind.FILE),
+            (cleaned.get("document_number"), Evidence.Kind.DOCUMENT),
+            (cleaned.get("url"), Evidence.Kind.LINK),
+            (cleaned.get("figure") is not None, Evidence.Kind.FIGURE),
+        ]
+        cleaned["kind"] = next((kind for value, kind in given if value), "")
+        if "file" in self.files:
+            cleaned["kind"] = Evidence.Kind.FILE  # an empty file is false, and must be told of
+        if not cleaned["kind"] and not self.errors:
+            raise forms.ValidationError("Chọn tệp, hoặc nhập số văn bản, đường dẫn, số liệu làm minh chứng.")
+        return cleaned
 
 
 class SupplementForm(forms.Form):

@@ -17,6 +17,7 @@ SITUATIONS = {
     "supplement": "Cần bổ sung",
     "sent": "Chờ xác nhận",
     "awaiting_approval": "Đã trình, chờ phê duyệt",
+    "completed": "Đã hoàn thành",
     "done_on_time": "Hoàn thành đúng hạn",
     "done_late": "Hoàn thành quá hạn",
     "ongoing": "Thường xuyên",
@@ -37,6 +38,7 @@ def in_situation(assignments: QuerySet, situation: str, today: date) -> QuerySet
         "supplement": Q(supplement_asked=True),
         "sent": Q(state=State.SENT),
         "awaiting_approval": Q(state=State.AWAITING_APPROVAL),
+        "completed": Q(state=State.COMPLETED),
         "cancelled": Q(state=State.CANCELLED),
     }
     if situation in plain:

@@ -44,6 +44,7 @@ class TaskRow:
     badge: Badge | None
     distance: str
     assignment_url: str
+    note: str  # why a task has no assignment, or that its work has no end
     updated_at: object = None
 
     @property
@@ -65,7 +66,7 @@ def task_rows(tasks: list[Task], user: User, today: date) -> list[TaskRow]:
 def _row(task: Task, figures: Figures, alone: Assignment | None, updated: dict, user: User, today: date) -> TaskRow:
     parties = list(task.parties.all())
     due = _nearest([m.due_date for m in task.milestones.all() if m.due_date], today)
-    settled = figures.counted and not (figures.open_in_time + figures.open_overdue)
+    settled = not (figures.open_in_time + figures.open_overdue)
     return TaskRow(
         task=task,
         figures=figures,
@@ -74,9 +75,19 @@ def _row(task: Task, figures: Figures, alone: Assignment | None, updated: dict, 
         due=due,
         distance="" if settled else distance(due, today),
         assignment_url=alone.get_absolute_url() if alone else "",
+        note=_note(task, figures),
         badge=badge(alone, today, progress=can_read_work(user, alone)) if alone else None,
         updated_at=updated.get(task.pk),
     )
+
+
+def _note(task: Task, figures: Figures) -> str:
+    if figures.ongoing:
+        return f"{figures.ongoing} lượt giao thường xuyên"
+    if task.held:
+        return "chưa rõ nội dung, chưa giao"
+    done = any(milestone.kind == Milestone.Kind.DONE for milestone in task.milestones.all())
+    return "hoàn thành trước khi ban hành" if done else "chưa giao"
 
 
 def names(parties: list[TaskParty], part: str) -> list[str]:
@@ -97,7 +108,7 @@ def _nearest(dates: list[date], today: date) -> date | None:
 
 def with_parties(tasks: QuerySet) -> QuerySet:
     parties = TaskParty.objects.select_related("unit", "group")
-    return tasks.select_related("section").prefetch_related(Prefetch("parties", parties), "milestones")
+    return tasks.select_related("section__parent").prefetch_related(Prefetch("parties", parties), "milestones")
 
 
 def told(assignments: QuerySet) -> QuerySet:

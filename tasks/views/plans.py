@@ -44,6 +44,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "plan": found,
         "figures": figures(found.assignments.all(), today),
+        "task_count": found.tasks.count(),
         "done_before": done_before(found),
         "leads": perms.can_lead_plan(request.user, found),
         "situations": SITUATIONS,

@@ -65,7 +65,7 @@ def test_the_officer_receives_updates_proves_and_the_leader_sends(client, cast):
     page = client.get(url(cast)).content.decode()
     assert "còn thiếu minh chứng cho" in page
     file = SimpleUploadedFile("Danh mục.pdf", PDF)
-    answer = post(client, cast.unit_officer, url(cast, "prove"), kind="file", label="Danh mục dự án", file=file)
+    answer = post(client, cast.unit_officer, url(cast, "prove"), label="Danh mục dự án", file=file)
     assert answer.status_code == 302
     assert post(client, cast.unit_officer, url(cast, "move", "propose")).status_code == 302
     assert post(client, cast.unit_head, url(cast, "move", "send")).status_code == 302
@@ -87,7 +87,7 @@ def test_a_bad_number_keeps_what_was_typed(client, cast):
 
 def test_an_empty_file_is_said_and_nothing_is_kept(client, cast):
     file = SimpleUploadedFile("trong.pdf", b"")
-    answer = post(client, cast.unit_officer, url(cast, "prove"), kind="file", label="Danh mục", file=file)
+    answer = post(client, cast.unit_officer, url(cast, "prove"), label="Danh mục", file=file)
     assert answer.status_code == 400
     assert "trống (0 byte)" in answer.content.decode()
     assert not Evidence.objects.exists()
