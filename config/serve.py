@@ -11,16 +11,17 @@ import time
 from contextlib import suppress
 
 STOP_SECONDS = 8
+HEAD_START = 2.0  # for the web server: a person waits for the first page, nobody for the first tick
 FIRST_DELAY, LONGEST_DELAY, STEADY_AFTER = 1.0, 30.0, 60.0
 
 
 class Child:
     """One program, started again with a growing delay whenever it ends."""
 
-    def __init__(self, name: str, command: list[str], guard: int) -> None:
+    def __init__(self, name: str, command: list[str], guard: int, wait: float) -> None:
         self.name, self.command, self._guard = name, command, guard
         self.process: subprocess.Popen | None = None
-        self._started = self._due = time.monotonic()
+        self._started = self._due = time.monotonic() + wait
         self._delay = FIRST_DELAY
 
     def tend(self) -> None:
@@ -71,7 +72,7 @@ def supervise(commands: dict[str, list[str]]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: told.append(number))
     guard_pid, guard = start_guard()
-    children = [Child(name, command, guard) for name, command in commands.items()]
+    children = [Child(name, commands[name], guard, HEAD_START * place) for place, name in enumerate(commands)]
     while not told:
         for child in children:
             child.tend()

@@ -26,7 +26,9 @@ def main() -> None:
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
         try:
             first = start_look_and_stop(clone, home, FIRST_START, look=True)
-            second = start_look_and_stop(clone, home, SECOND_START, look=False)
+            # On a machine that is busy with something else, no start is quick.
+            busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+            second = start_look_and_stop(clone, home, SECOND_START * busy, look=False)
             expect_clean_tree(clone)
         except Surprise as surprise:
             print(Path(folder, "smoke.log").read_text()[-4000:], file=sys.stderr)
@@ -74,7 +76,7 @@ def wait_for_sign_in(make: subprocess.Popen, port: int, limit: float) -> float:
             Browser(port).open("/")
             return time.monotonic() - begin
         time.sleep(0.2)
-    raise Surprise(f"no sign-in page after {limit} s")
+    raise Surprise(f"no sign-in page after {limit:.0f} s")
 
 
 def sign_in_as_everyone(port: int, log: Path) -> None:

@@ -16,7 +16,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
         parser.add_argument("--port", type=int, default=os.environ.get("PORT") or 8000)
-        parser.add_argument("--web-workers", type=int, default=os.environ.get("WEB_WORKERS") or 2)
+        usual = 1 if settings.EMBEDDED else 2
+        parser.add_argument("--web-workers", type=int, default=os.environ.get("WEB_WORKERS") or usual)
 
     def handle(self, *, host: str, port: int, web_workers: int, **options: Any) -> None:
         refuse_taken_port(host, port)
