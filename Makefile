@@ -1,7 +1,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run setup test lint smoke bench faults
+.PHONY: run setup test lint smoke bench faults locks
 
 run:
 	@$(PYTHON) scripts/setup.py run && exec $(VENV)/python manage.py serve
@@ -24,3 +24,9 @@ bench: setup
 
 faults: setup
 	@$(VENV)/python -m tests.faults
+
+locks:
+	@for name in requirements requirements-dev requirements-assets; do \
+		$(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+			--no-header $$name.in --output-file $$name.txt || exit 1; \
+	done
