@@ -55,7 +55,7 @@ def _results(document: Document, report: PlanReport) -> None:
     rows = [_summary_row(line) for line in lines]
     bold = [n for n, line in enumerate(lines) if not line.depth]
     grid(document, Table("", SUMMARY, rows), width=TEXT_WIDTH, size=13, bold_rows=bold)
-    for line in passages.after_table(report):
+    for line in [*passages.after_table(report), *passages.evidence(report)]:
         body(document, line)
 
 

@@ -39,7 +39,7 @@ def appendix(document: Document) -> Section:
     _page(section, landscape=True)
     numbers = OxmlElement("w:pgNumType")
     numbers.set(qn("w:start"), "1")
-    section._sectPr.append(numbers)
+    section._sectPr.insert_element_before(numbers, "w:cols", "w:titlePg", "w:docGrid")
     return section
 
 

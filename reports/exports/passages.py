@@ -46,6 +46,12 @@ def after_table(report: PlanReport) -> list[str]:
     ]
 
 
+def evidence(report: PlanReport) -> list[str]:
+    """In a unit's own letter; that of the focal unit has it in the appendix, unit by unit."""
+    shown = [] if report.whole else [f"- {name}." for row in report.units for name in row.evidence]
+    return ["Minh chứng trong kỳ:", *shown] if shown else []
+
+
 def overdue(report: PlanReport) -> list[str]:
     rows = report.overdue
     if not rows:
@@ -54,8 +60,9 @@ def overdue(report: PlanReport) -> list[str]:
     bands = Counter(_band(row.days) for row in rows)
     ages = "; ".join(f"{name}: {number(bands[name])}" for name in (*(b for _, b in BANDS), OLDEST) if bands[name])
     oldest = rows[0]
+    where = f", tại {number(units)} đơn vị" if report.whole else ""
     return [
-        f"Có {number(len(rows))} lượt giao quá hạn của {number(tasks)} nhiệm vụ, tại {number(units)} đơn vị. "
+        f"Có {number(len(rows))} lượt giao quá hạn của {number(tasks)} nhiệm vụ{where}. "
         f"Theo thời gian quá hạn (lượt giao): {ages}.",
         f"Quá hạn lâu nhất: {formal(oldest.unit)}, nhiệm vụ {oldest.task.code}, hạn {day(oldest.due)}, "
         f"quá hạn {number(oldest.days)} ngày. Danh sách đầy đủ tại Phụ lục kèm theo.",

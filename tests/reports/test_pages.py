@@ -14,7 +14,7 @@ from journal.models import Event
 from plans.models import Plan
 from reports.models import ReportingDuty
 from tests.factories import MembershipFactory, PlanFactory, UnitFactory
-from tests.reports.worlds import given, say
+from tests.reports.worlds import given, prove, say
 
 pytestmark = pytest.mark.django_db
 
@@ -122,12 +122,14 @@ def test_the_file_has_a_plain_name_and_a_vietnamese_one(client, cast):
 
 def test_a_unit_takes_home_its_own_work_alone(client, cast):
     say(given(cast.plan, cast.elsewhere), date(2026, 1, 16), text="Chuyện riêng của xã")
+    prove(cast.assignment, date(2026, 1, 16), "Quyết định của phường")
     client.force_login(cast.unit_officer)
     document = Document(BytesIO(client.get(file_url(cast.plan, format="docx")).content))
     text = "\n".join(p.text for p in document.paragraphs) + "".join(
         cell.text for table in document.tables for row in table.rows for cell in row.cells
     )
     assert "UBND phường Cầu Giấy báo cáo" in text
+    assert "Quyết định của phường, số 412/QĐ-UBND (chưa gửi)" in text
     assert "Đan Phượng" not in text
     assert "Chuyện riêng của xã" not in text
     assert "Chuyện riêng của xã" not in page(client, cast.plan).content.decode()
