@@ -14,7 +14,7 @@ PRODUCTION = {
     "BASE_URL": "https://sauro.example",
 }
 CHECKS = (
-    (["ruff", "format", "--check", "--quiet", "."], {}),
+    (["ruff", "format", "--check", "--output-format=concise", "."], {}),
     (["ruff", "check", "--quiet", "."], {}),
     (["lint-imports"], {}),
     (["djlint", "--lint", "--quiet", "."], {}),
