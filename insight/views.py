@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from insight.queries import SIZE, journal_page
 from plans.models import Plan
-from tasks.perms import can_read_journal
+from tasks.perms import can_lead_plan, can_read_journal
 
 
 @require_GET
@@ -20,6 +20,7 @@ def journal(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "page": page,
         "journal": True,
+        "leads": can_lead_plan(request.user, plan),
         "shown": "Mới nhất ở trên",
         "next_url": f"?truoc={page.next_before}" if page.next_before else "",
         "more": SIZE,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from kpi.models import Indicator
 from plans.models import Plan
-from tasks.perms import can_read_journal
+from tasks.perms import can_lead_plan, can_read_journal
 
 ROWS = 40
 
@@ -27,4 +27,5 @@ def indicators(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if request.htmx:
         return render(request, "kpi/parts/rows.html", context | {"append": True})
-    return render(request, "kpi/indicators.html", context | {"journal": can_read_journal(request.user, plan)})
+    context |= {"leads": can_lead_plan(request.user, plan), "journal": can_read_journal(request.user, plan)}
+    return render(request, "kpi/indicators.html", context)

@@ -47,6 +47,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "task_count": found.tasks.count(),
         "done_before": done_before(found),
         "leads": perms.can_lead_plan(request.user, found),
+        "journal": perms.can_read_journal(request.user, found),
         "situations": SITUATIONS,
         "units": Unit.objects.filter(pk__in=Party.objects.filter(plan=found, part="lead").values("unit")).order_by(
             "kind", "name"

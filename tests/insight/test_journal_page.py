@@ -40,6 +40,15 @@ def test_who_reads_the_journal_of_a_plan(client, cast, who, status):
     assert client.get(address(cast)).status_code == status
 
 
+@pytest.mark.parametrize(("who", "shown"), [("focal_officer", True), ("inspector", True), ("unit_officer", False)])
+def test_the_tab_stands_where_the_journal_may_be_read(client, cast, who, shown):
+    client.force_login(getattr(cast, who))
+    html = client.get(reverse("kpi:indicators", args=[cast.plan.pk])).content.decode()
+    assert (address(cast) in html) is shown
+    if shown:
+        assert f'{address(cast)}" aria-current="page"' in client.get(address(cast)).content.decode()
+
+
 def test_a_draft_is_nobody_else_s_business(client, cast):
     cast.plan.state = "draft"
     cast.plan.save()
