@@ -79,13 +79,7 @@ class AssignmentSerializer(serializers.ModelSerializer):
     def get_work(self, assignment: Assignment) -> dict[str, Any] | None:
         if not can_read_work(self.context["request"].user, assignment):
             return None
-        return self._work.to_representation(assignment)
-
-    @property
-    def _work(self) -> WorkSerializer:
-        if not hasattr(self, "_work_serializer"):
-            self._work_serializer = WorkSerializer(context=self.context)
-        return self._work_serializer
+        return WorkSerializer(assignment, context=self.context).data
 
 
 class MoveSerializer(serializers.Serializer):
@@ -107,3 +101,22 @@ class MoveWords(serializers.Serializer):
 class ReceiptSerializer(serializers.Serializer):
     leader = serializers.IntegerField()
     officer = serializers.IntegerField()
+
+
+class UpdatedSerializer(serializers.ModelSerializer):
+    """The progress as it stands now, and the evidence that came along."""
+
+    evidence = serializers.IntegerField(allow_null=True)
+
+    class Meta:
+        model = Assignment
+        fields = [
+            "id",
+            "state",
+            "percent",
+            "quantity_done",
+            "quantity_target",
+            "quantity_unit",
+            "updated_at",
+            "evidence",
+        ]

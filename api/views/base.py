@@ -1,6 +1,9 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from rest_framework.request import Request
@@ -31,6 +34,21 @@ def assignments_for(user: User) -> AssignmentQuerySet:
 
 def get_assignment(request: Request, pk: int) -> Assignment:
     return get_object_or_404(assignments_for(request.user), pk=pk)
+
+
+def visible_id(request: Request, pk: int) -> int:
+    """For writes: the operation reads the row again, locked."""
+    return get_object_or_404(Assignment.objects.visible_to(request.user).values_list("pk", flat=True), pk=pk)
+
+
+@contextmanager
+def refusing(request: Request, pk: int) -> Iterator[None]:
+    """Around an operation that checks the person first: only a refused one asks whether to say 403 or 404."""
+    try:
+        yield
+    except (PermissionDenied, Assignment.DoesNotExist):
+        visible_id(request, pk)
+        raise PermissionDenied from None
 
 
 def shown(request: Request, pk: int, status: int = 200) -> Response:

@@ -21,9 +21,9 @@ from api.serializers.telling import (
     ObstacleSerializer,
     UpdateSerializer,
 )
-from api.serializers.work import AssignmentSerializer
-from api.views.base import SizeLimit, get_assignment, shown
-from tasks.models import Evidence, Obstacle, ProgressUpdate
+from api.serializers.work import UpdatedSerializer
+from api.views.base import SizeLimit, get_assignment, refusing
+from tasks.models import Assignment, Evidence, Obstacle, ProgressUpdate
 from tasks.operations import add_evidence, update_progress
 from tasks.perms import can_read_work
 
@@ -50,18 +50,19 @@ class UpdatesView(Told):
     def get(self, request: Request, **kwargs: Any) -> Response:
         return self.list(request, **kwargs)
 
-    @writes({"multipart/form-data": NewUpdate, "application/json": NewUpdate}, AssignmentSerializer, 201)
+    @writes({"multipart/form-data": NewUpdate, "application/json": NewUpdate}, UpdatedSerializer, 201)
     @idempotent
     def post(self, request: Request, pk: int) -> Response:
         """Ghi tiến độ, khó khăn, kiến nghị; kèm được một tệp minh chứng. Ghi đủ hoặc không ghi gì."""
         given = _given(NewUpdate, request)
         file, label = given.pop("file", None), given.pop("label", "")
-        common = {"assignment_id": get_assignment(request, pk).pk, "actor": request.user, "now": timezone.now()}
-        with transaction.atomic():
-            update_progress(**common, **given)
+        common = {"assignment_id": pk, "actor": request.user, "now": timezone.now()}
+        evidence = None
+        with refusing(request, pk), transaction.atomic():
+            updated = update_progress(**common, **given)
             if file:
-                add_evidence(**common, kind=Evidence.Kind.FILE, label=label or file.name, file=file)
-        return shown(request, pk, status=201)
+                evidence = add_evidence(**common, kind=Evidence.Kind.FILE, label=label or file.name, file=file)
+        return Response(_updated(updated, evidence), status=201)
 
 
 class EvidenceView(Told):
@@ -79,8 +80,8 @@ class EvidenceView(Told):
     def post(self, request: Request, pk: int) -> Response:
         """Thêm một minh chứng: tệp, số văn bản, đường dẫn hoặc số liệu."""
         given = _given(NewEvidence, request)
-        assignment_id = get_assignment(request, pk).pk
-        evidence = add_evidence(assignment_id=assignment_id, actor=request.user, now=timezone.now(), **given)
+        with refusing(request, pk):
+            evidence = add_evidence(assignment_id=pk, actor=request.user, now=timezone.now(), **given)
         return Response(EvidenceSerializer(evidence).data, status=201)
 
 
@@ -93,6 +94,20 @@ class ObstaclesView(Told):
     @reads(ObstacleSerializer(many=True))
     def get(self, request: Request, **kwargs: Any) -> Response:
         return self.list(request, **kwargs)
+
+
+def _updated(assignment: Assignment, evidence: Evidence | None) -> dict[str, Any]:
+    """As `UpdatedSerializer` describes it."""
+    return {
+        "id": assignment.pk,
+        "state": assignment.state,
+        "percent": assignment.percent,
+        "quantity_done": assignment.quantity_done,
+        "quantity_target": assignment.quantity_target,
+        "quantity_unit": assignment.quantity_unit,
+        "updated_at": timezone.localtime(assignment.updated_at),
+        "evidence": evidence and evidence.pk,
+    }
 
 
 def _given(kind: type[serializers.Serializer], request: Request) -> dict[str, Any]:

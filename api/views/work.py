@@ -12,8 +12,9 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from api.filters import AssignmentFilter
 from api.idempotency import idempotent
 from api.schema import reads, writes
+from api.serializers.quick import COLUMNS, Shower
 from api.serializers.work import AssignmentSerializer, MoveSerializer, MoveWords, ReceiptSerializer
-from api.views.base import SizeLimit, assignments_for, get_assignment, shown
+from api.views.base import SizeLimit, assignments_for, get_assignment, shown, visible_id
 from tasks import operations
 from tasks.models import Assignment
 from tasks.workflow import moves_for
@@ -47,6 +48,11 @@ class AssignmentViewSet(SizeLimit, ReadOnlyModelViewSet):
     def get_serializer_context(self) -> dict[str, Any]:
         return super().get_serializer_context() | {"today": timezone.localdate()}
 
+    def list(self, request: Request) -> Response:
+        found = self.filter_queryset(Assignment.objects.visible_to(request.user)).values(*COLUMNS)
+        shower = Shower(request.user, timezone.localdate())
+        return self.get_paginated_response([shower.show(row) for row in self.paginate_queryset(found)])
+
     @reads(MoveSerializer(many=True), operation_id="assignments_moves", filters=False)
     @action(detail=True, pagination_class=None)
     def moves(self, request: Request, pk: int) -> Response:
@@ -63,7 +69,7 @@ class AssignmentViewSet(SizeLimit, ReadOnlyModelViewSet):
         words.is_valid(raise_exception=True)
         operation, names = MOVES[slug]
         given = {name: words.validated_data[name] for name in names}
-        operation(assignment_id=get_assignment(request, pk).pk, actor=request.user, now=timezone.now(), **given)
+        operation(assignment_id=visible_id(request, pk), actor=request.user, now=timezone.now(), **given)
         return shown(request, pk)
 
     @writes(ReceiptSerializer, AssignmentSerializer, operation_id="assignments_receive")
@@ -74,7 +80,7 @@ class AssignmentViewSet(SizeLimit, ReadOnlyModelViewSet):
         people = ReceiptSerializer(data=request.data)
         people.is_valid(raise_exception=True)
         operations.receive(
-            assignment_id=get_assignment(request, pk).pk,
+            assignment_id=visible_id(request, pk),
             actor=request.user,
             leader_id=people.validated_data["leader"],
             officer_id=people.validated_data["officer"],

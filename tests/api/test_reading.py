@@ -66,6 +66,24 @@ def test_progress_and_people_are_for_those_who_may_read_the_work(cast, as_user, 
     assert shown["unit"]["code"] == "CG"
 
 
+@pytest.mark.parametrize("who", ["unit_officer", "partner_officer"])
+def test_a_row_of_the_list_says_what_the_page_of_one_says(cast, as_user, who):
+    Assignment.objects.filter(pk=cast.assignment.pk).update(
+        received_at=NOW,
+        updated_at=NOW,
+        leader=cast.unit_head,
+        officer=cast.unit_officer,
+        supplement_due_date="2026-02-15",
+        submission_date="2026-01-20",
+    )
+    AssignmentFactory(task=cast.assignment.task, unit=UnitFactory(), confirming_unit=None, due_date=None)
+    client = as_user(getattr(cast, who))
+    rows = client.get("/api/v1/assignments/").json()["results"]
+    assert len(rows) == 2
+    for row in rows:
+        assert row == client.get(f"/api/v1/assignments/{row['id']}/").json()
+
+
 def test_a_partner_reads_no_evidence(cast, as_user):
     for name in ("updates", "evidence", "obstacles"):
         url = f"/api/v1/assignments/{cast.assignment.pk}/{name}/"

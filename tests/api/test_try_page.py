@@ -12,6 +12,7 @@ def test_the_page_draws_every_operation_and_calls_one(live_server, cast, client,
     client.force_login(cast.unit_officer)
     cookie = client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    page.set_default_timeout(30_000)  # a megabyte of script, on a machine that runs all the other tests
     complaints, hosts = [], set()
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on(

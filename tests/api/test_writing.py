@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
 from api.models import Answer
+from api.serializers.work import UpdatedSerializer
 from journal.models import Event
 from tasks.models import Assignment, Evidence, Obstacle, ProgressUpdate
 
@@ -30,8 +31,10 @@ def test_the_whole_lifecycle_goes_over_the_api(cast, as_user, base):
     assert post(officer, f"{base}/receive/", people).json()["work"]["officer"]["id"] == cast.unit_officer.pk
     sent = officer.post(f"{base}/updates/", {"percent": "80", "note": "Gần xong", "file": pdf(), "label": "Báo cáo"})
     assert sent.status_code == 201
-    assert sent.json()["work"]["percent"] == 80
-    assert Evidence.objects.get().file_name == "bao-cao.pdf"
+    proof = Evidence.objects.get()
+    assert (sent.json()["percent"], sent.json()["evidence"]) == (80, proof.pk)
+    assert set(sent.json()) == set(UpdatedSerializer().fields)
+    assert proof.file_name == "bao-cao.pdf"
     for client, slug, words, state in (
         (officer, "propose", {}, "at_head"),
         (head, "hand_back", {"text": "Sửa số liệu"}, "open"),
