@@ -73,9 +73,9 @@ def _verb(assignment: Assignment, shown: Badge) -> tuple[str, str]:
 
 def _line(assignment: Assignment, asked: Note | None) -> str:
     confirmer = assignment.confirming_unit.short_name if assignment.confirming_unit else "Thủ trưởng đơn vị"
-    if assignment.state == State.AWAITING_APPROVAL:
-        number, day, to = assignment.submission_number, assignment.submission_date, assignment.submission_to
-        return f"Tờ trình {number} ngày {day:%d/%m/%Y}, trình {to}"
+    if assignment.state == State.AWAITING_APPROVAL and assignment.submission_date:
+        letter = f"Tờ trình {assignment.submission_number} ngày {assignment.submission_date:%d/%m/%Y}"
+        return f"{letter}, trình {assignment.submission_to}"
     if assignment.state == State.SENT:
         return _sent(assignment, confirmer)
     if assignment.supplement_asked and asked:
