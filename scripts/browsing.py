@@ -30,7 +30,7 @@ class Browser:
                 self.address = answer.url
                 self.page = answer.read().decode(errors="replace")
         except HTTPError as error:
-            raise Surprise(f"{path} answered {error.code}") from None
+            raise Surprise(f"{error.url} answered {error.code}") from None
         return self.page
 
     def sign_in(self, username: str, password: str) -> None:
