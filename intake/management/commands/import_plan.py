@@ -66,6 +66,8 @@ class Command(BaseCommand):
         upload.refresh_from_db()
         if upload.state == Upload.State.READ:
             return upload.plan
+        if upload.is_pending:
+            raise CommandError("the same file is being read right now", returncode=REFUSED)
         code = ALREADY_IMPORTED if upload.code == "already_imported" else REFUSED
         known = f" as plan {upload.plan_id}" if upload.plan_id else ""
         raise CommandError(_english(upload.code) + known, returncode=code)

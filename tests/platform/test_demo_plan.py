@@ -1,0 +1,44 @@
+"""The demonstration's plan: whole, told once, with something of every kind in the ward's inbox."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from config.demo import CAST, load_city, make_people
+from config.demo_plan import add_sample_plan
+from journal.models import Event
+from plans.models import Plan
+from tasks.models import Assignment
+from tasks.queries.badges import badge
+
+
+@pytest.fixture
+def demonstration(db, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    load_city()
+    make_people({person.username: "mật khẩu để thử" for person in CAST})
+    add_sample_plan()
+
+
+def test_the_wards_inbox_shows_every_kind_of_work(demonstration):
+    today = timezone.localdate()
+    work = Assignment.objects.filter(unit__code="00167").select_related("task")
+    codes = {badge(assignment, today).code for assignment in work}
+    assert codes == {"overdue", "due_soon", "not_received", "supplement", "sent", "done_on_time"}
+
+
+def test_every_row_is_published_and_history_carries_its_own_days(demonstration):
+    plan = Plan.objects.get()
+    assert (plan.state, plan.tasks.count(), plan.indicators.count()) == (Plan.State.IN_FORCE, 25, 8)
+    assert not plan.tasks.filter(parties__kind="unknown").exists()
+    moves = Event.objects.filter(plan_id=plan.pk, verb__startswith="tasks.").order_by("id")
+    moments = [event.at for event in moves]
+    assert moments == sorted(moments)
+    assert moments[0].date() < timezone.localdate() - timedelta(days=30)
+
+
+def test_setting_up_again_changes_nothing(demonstration):
+    before = Event.objects.count()
+    add_sample_plan()
+    assert (Plan.objects.count(), Event.objects.count()) == (1, before)
