@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from kpi.operations import add_indicators
 
 from intake.errors import IntakeError
 from intake.models import Doubt
@@ -16,6 +15,7 @@ from intake.operations.heading import plan_from
 from intake.operations.parties import Cell, confirming_unit_id, lead_cell, partner_cell
 from intake.operations.sections import sections_of
 from journal.operations import record
+from kpi.operations import add_indicators
 from plans.models import Plan, SourceFile
 from reports.operations import add_duties
 from tasks.models import Milestone, Task, TaskParty
