@@ -1,7 +1,59 @@
 """The navigation bar: which pages a person has, and how much waits for them there."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from agenda.queries import waiting_count
+from plans.models import Plan
+from tasks.queries.confirming import to_confirm
+from units.models import Membership, User
+from units.perms import is_admin
+
+
+@dataclass(frozen=True)
+class Page:
+    label: str
+    url: str
+    count: int = 0
+    active: bool = False
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    return {"nav": []}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    pages = list(_pages(user))
+    return {"nav": [_marked(page, request.path) for page in pages], "nav_unit": _unit(user)}
+
+
+def _pages(user: User) -> Iterator[Page]:
+    works = bool(user.unit_ids())
+    if works:
+        yield Page("Việc của tôi", reverse("agenda:inbox"), waiting_count(user, timezone.localdate()))
+    yield Page("Văn bản giao việc", reverse("tasks:plans"))
+    if works:
+        yield Page("Nhập văn bản", reverse("intake:uploads"))
+        if (waiting := to_confirm(user).count()) or Plan.objects.led_by(user).exists():
+            yield Page("Xác nhận kết quả", reverse("tasks:confirm_queue"), waiting)
+    yield Page("Báo cáo kỳ", reverse("reports:period"))
+    if is_admin(user):
+        yield Page("Quản trị", reverse("admin:index"))
+
+
+def _marked(page: Page, path: str) -> Page:
+    active = path == page.url if page.url == "/" else path.startswith(page.url)
+    return Page(page.label, page.url, page.count, active)
+
+
+def _unit(user: User) -> str:
+    memberships = user.current_memberships()
+    if not memberships:
+        return ""
+    first = memberships[0]
+    if first.role in Membership.WORKING:
+        return first.unit.short_name
+    return first.get_role_display()

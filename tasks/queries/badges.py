@@ -28,7 +28,8 @@ def badge(assignment: Assignment, today: date, *, progress: bool = True) -> Badg
     if counted == Official.DONE_LATE:
         return Badge("done_late", f"Hoàn thành quá hạn {(assignment.sent_date - due).days} ngày")
     if counted == Official.OPEN_OVERDUE:
-        return Badge("overdue", f"Quá hạn {(today - due).days} ngày{tail}")
+        waits = f" · {assignment.get_state_display().lower()}" if assignment.state != State.OPEN else tail
+        return Badge("overdue", f"Quá hạn {(today - due).days} ngày{waits}")
     if assignment.state in (State.AT_HEAD, *State.with_the_confirmer()):
         return Badge(assignment.state, assignment.get_state_display())
     return _open(assignment, today, tail)
