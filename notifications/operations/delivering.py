@@ -6,6 +6,7 @@ import uuid
 from collections import Counter
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import F, Q
 
 from notifications.channels import Channel, Letter, Outcome, Result, open_email
@@ -22,6 +23,10 @@ CLAIM_LAPSES = timedelta(minutes=10)
 BATCH_ENDS = timedelta(minutes=5)
 BACK_OFF_MINUTES = (1, 5, 15, 60, 120, 240)
 MOST_ATTEMPTS = 14
+SENT = """
+    UPDATE notifications_delivery SET state = 'sent', claim = NULL, error = '', sent_at = %s
+    WHERE id = %s AND claim = %s
+"""
 STATES = {
     Outcome.SENT: State.SENT,
     Outcome.TEMPORARY: State.FAILED_TEMPORARY,
@@ -88,16 +93,22 @@ def _send(delivery: Delivery, channel: Channel, now: datetime) -> Result:
 
 def _write_down(delivery: Delivery, result: Result, now: datetime) -> str:
     state = STATES[result.outcome]
-    if delivery.attempts >= MOST_ATTEMPTS and state != State.SENT:
-        state = State.FAILED
-    changes = {"state": state, "claim": None, "error": result.error}
     if state == State.SENT:
-        changes["sent_at"] = now
-    elif state != State.FAILED:
-        wait = BACK_OFF_MINUTES[min(delivery.attempts, len(BACK_OFF_MINUTES)) - 1]
-        changes["next_try_at"] = now + timedelta(minutes=wait)
+        _write_sent(delivery, now)
+        return state
+    if delivery.attempts >= MOST_ATTEMPTS:
+        state = State.FAILED
+    wait = timedelta(minutes=BACK_OFF_MINUTES[min(delivery.attempts, len(BACK_OFF_MINUTES)) - 1])
+    changes = {"state": state, "claim": None, "error": result.error, "next_try_at": now + wait}
     Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim).update(**changes)
     return state
+
+
+def _write_sent(delivery: Delivery, now: datetime) -> None:
+    """In plain SQL: this runs once a letter, and building it by the ORM takes as long as the sending."""
+    sent_at, claim = (connection.ops.adapt_datetimefield_value(now), Delivery._meta.get_field("claim"))
+    with connection.cursor() as cursor:
+        cursor.execute(SENT, [sent_at, delivery.pk, claim.get_db_prep_value(delivery.claim, connection)])
 
 
 def _without_outdated(batch: list[Delivery], now: datetime, counts: Counter[str]) -> list[Delivery]:
