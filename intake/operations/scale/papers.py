@@ -22,7 +22,7 @@ OBJECTS = (
     "hệ thống mạng nội bộ",
     "tổ công nghệ số cộng đồng",
 )
-EARLIEST, LATEST = -200, 60  # days from today to a deadline
+EARLIEST, LATEST = -200, 50  # days from today to a deadline
 AGE = timedelta(days=230)
 
 
