@@ -155,6 +155,7 @@ def _lock_plan(plan_id: int, actor: User) -> Plan:
 
 
 def _assign(fanout: Fanout, tasks: list[Task], now: datetime, *, dedupe: str) -> Assigned:
+    Milestone.objects.bulk_update(fanout.settle_dates(tasks), ["due_date"])
     assignments = Assignment.objects.bulk_create(fanout.assignments(tasks), batch_size=BATCH)
     Span.objects.bulk_create((Span(**new_span(a, now)) for a in assignments), batch_size=BATCH)
     Party.objects.bulk_create(fanout.parties(tasks), ignore_conflicts=True, batch_size=BATCH)

@@ -32,6 +32,15 @@ class Fanout:
             if milestone.kind != Milestone.Kind.DONE
         ]
 
+    def settle_dates(self, tasks: Iterable[Task]) -> list[Milestone]:
+        """Relative milestones whose anchor's day is known now, with their date set; unsaved."""
+        found = [
+            m for task in tasks for m in task.milestones.all() if m.kind == Milestone.Kind.RELATIVE and not m.due_date
+        ]
+        for milestone in found:
+            milestone.due_date = due_date(milestone, self.plan)
+        return [milestone for milestone in found if milestone.due_date]
+
     def leads(self, task: Task) -> list[tuple[int, str]]:
         """(unit, its part of the task), each pair once, in the order of the document."""
         parties = [party for party in task.parties.all() if party.part == TaskParty.Part.LEAD]

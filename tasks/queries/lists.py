@@ -66,7 +66,7 @@ def task_rows(tasks: list[Task], user: User, today: date) -> list[TaskRow]:
 def _row(task: Task, figures: Figures, alone: Assignment | None, updated: dict, user: User, today: date) -> TaskRow:
     parties = list(task.parties.all())
     due = _nearest([m.due_date for m in task.milestones.all() if m.due_date], today)
-    settled = not (figures.open_in_time + figures.open_overdue)
+    settled = not (figures.open_in_time + figures.open_overdue) or (alone and alone.sent_date)
     return TaskRow(
         task=task,
         figures=figures,

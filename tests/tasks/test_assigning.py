@@ -124,6 +124,7 @@ def test_milestones_make_their_own_assignments_and_done_ones_none(draft):
         (None, True),
         (date(2026, 1, 20), False),
     ]
+    assert task.milestones.get(order=4).due_date == date(2026, 1, 20)  # the table of tasks shows it, too
 
 
 def test_a_strict_plan_reads_before_as_the_day_before(draft):

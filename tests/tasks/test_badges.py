@@ -15,6 +15,7 @@ def work(**fields):
     return assignment
 
 
+COUNTED = {"quantity_target": 24, "quantity_done": 18, "quantity_unit": "quy trình"}
 LATE = date(2026, 1, 5)
 
 
@@ -23,7 +24,7 @@ LATE = date(2026, 1, 5)
     [
         ({}, "in_progress", "Đang thực hiện"),
         ({"percent": 80}, "in_progress", "Đang thực hiện · 80%"),
-        ({"quantity_target": 24, "quantity_done": 18, "quantity_unit": "quy trình"}, "in_progress", "Đang thực hiện · 18/24 quy trình"),
+        (COUNTED, "in_progress", "Đang thực hiện · 18/24 quy trình"),
         ({"due": TODAY}, "due_soon", "Hạn hôm nay"),
         ({"due": TODAY + timedelta(days=10)}, "due_soon", "Còn 10 ngày"),
         ({"due": LATE, "percent": 65}, "overdue", "Quá hạn 10 ngày · 65%"),
