@@ -1,5 +1,6 @@
 """A real SMTP server that keeps what it is given."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -10,6 +11,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.services import children
+
+# It tells every line of every letter.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 class Mailbox:
