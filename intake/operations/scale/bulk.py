@@ -16,26 +16,28 @@ as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 def write(model: type[models.Model], rows: Iterable[Row]) -> None:
     """Rows are keyed by attname, all with the same keys; the model's defaults fill the other columns."""
-    rows = iter(rows)
+    if connection.vendor == "postgresql":
+        copy_rows(model, iter(rows))
+    else:
+        create_rows(model, iter(rows))
+
+
+def create_rows(model: type[models.Model], rows: Iterator[Row]) -> None:
+    while batch := [model(**row) for row in islice(rows, BATCH)]:
+        model._default_manager.bulk_create(batch, batch_size=BATCH)
+
+
+def copy_rows(model: type[models.Model], rows: Iterator[Row]) -> None:
     first = next(rows, None)
     if first is None:
         return
-    rows = chain([first], rows)
-    if connection.vendor == "postgresql":
-        _copy(model, rows, first)
-    else:
-        while batch := [model(**row) for row in islice(rows, BATCH)]:
-            model._default_manager.bulk_create(batch, batch_size=BATCH)
-
-
-def _copy(model: type[models.Model], rows: Iterator[Row], first: Row) -> None:
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     fields = [field for field in fields if field.attname in first or not field.primary_key]
     readers = [_reader(field, field.attname in first) for field in fields]
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-        for row in rows:
+        for row in chain([first], rows):
             copy.write_row([read(row) for read in readers])
 
 
