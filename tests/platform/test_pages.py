@@ -1,0 +1,64 @@
+"""What holds for every page and template, whoever writes the next one."""
+
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("agenda", "intake", "insight", "reports", "kpi", "tasks", "notifications")
+TEMPLATES = sorted(path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.html"))
+# Django looks for these by name
+KNOWN = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html", "registration/login.html"}
+SOURCES = "\n".join(
+    path.read_text(encoding="utf-8")
+    for folder in (*ROOMS, "api", "config", "templates", "units")
+    for path in (ROOT / folder).rglob("*")
+    if path.suffix in {".py", ".html", ".txt"} and "migrations" not in path.parts
+)
+
+
+@pytest.mark.parametrize("template", [name for name in TEMPLATES if "/events/" not in name])
+def test_no_template_is_left_unused(template):
+    assert template in KNOWN or f'"{template}"' in SOURCES or f"'{template}'" in SOURCES
+
+
+def addresses(patterns, room=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, pattern.app_name or room)
+        elif isinstance(pattern, URLPattern) and room in ROOMS and pattern.name:
+            yield f"{room}:{pattern.name}", pattern
+
+
+PAGES = dict(addresses(get_resolver().url_patterns))
+
+
+def test_every_room_has_pages_to_look_at():
+    assert {name.split(":")[0] for name in PAGES} == set(ROOMS)
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_every_address_answers_and_none_fails(client, cast, name):
+    """With numbers of real rows and of none: found, sent on, refused or missing, never an error of the server."""
+    values = {"task_pk": cast.assignment.task_id, "doubt_pk": 1, "move": "send", "key": "2026-01", "format": "xlsx"}
+    for user in (cast.focal_officer, cast.stranger):
+        client.force_login(user)
+        for pk in (cast.plan.pk, cast.assignment.pk, 2**40):
+            path = "/" + str(PAGES[name].pattern)
+            for key, value in (values | {"pk": pk}).items():
+                for kind in ("int", "slug", "str"):
+                    path = path.replace(f"<{kind}:{key}>", str(value))
+            assert "<" not in path
+            assert client.get(path).status_code < 500
+            assert client.post(path).status_code < 500
+
+
+@pytest.mark.parametrize(
+    "model", [m for m in apps.get_models() if m._meta.app_label in (*ROOMS, "plans", "units", "journal")]
+)
+def test_names_begin_in_lower_case(model):
+    names = [model._meta.verbose_name, *(str(f.verbose_name) for f in model._meta.fields)]
+    ours = [name for name in names if name not in {"ID", "SHA-256"}]
+    assert [name for name in ours if name[0].isupper()] == []
