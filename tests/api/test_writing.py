@@ -1,11 +1,16 @@
 """Writes over the API: the operations of the pages, their refusals as problem details, and repeats."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import override_settings
+from django.db import connection
+from django.test import Client, override_settings
+from rest_framework.throttling import UserRateThrottle
 
 from api.models import Answer
 from api.serializers.work import UpdatedSerializer
+from api.views.events import EventsView
 from journal.models import Event
 from tasks.models import Assignment, Evidence, Obstacle, ProgressUpdate
 
@@ -183,3 +188,34 @@ def test_too_long_a_key_is_a_400_problem(cast, as_user, base):
     problem(
         post(as_user(cast.unit_officer), f"{base}/updates/", {"percent": 1}, **{"Idempotency-Key": "k" * 201}), 400
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_with_one_key_write_once(cast, secret_of, base):
+    secret = secret_of(cast.unit_officer)
+
+    def update(_: int) -> tuple[int, dict]:
+        headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": "hai-lan"}
+        answer = Client().post(
+            f"{base}/updates/", {"note": "Đã họp"}, content_type="application/json", headers=headers
+        )
+        connection.close()
+        return answer.status_code, answer.json()
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(update, range(2))
+    assert first == second
+    assert first[0] == 201
+    assert ProgressUpdate.objects.count() == 1
+
+
+def test_too_many_requests_are_a_429_problem_that_says_how_long_to_wait(cast, as_user, monkeypatch):
+    class OnceAMinute(UserRateThrottle):
+        rate = "1/min"
+
+    monkeypatch.setattr(EventsView, "throttle_classes", [OnceAMinute])
+    client = as_user(cast.unit_officer)
+    assert client.get("/api/v1/events/").status_code == 200
+    answer = client.get("/api/v1/events/")
+    problem(answer, 429)
+    assert 0 < int(answer["Retry-After"]) <= 61
