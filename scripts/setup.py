@@ -43,7 +43,7 @@ def install(lock: str) -> None:
 def build_assets() -> None:
     npm = VENV / "bin" / "npm"
     sources = [ROOT / name for name in ("package.json", "package-lock.json", "requirements-assets.txt")]
-    scripts = list((ROOT / "scripts").glob("*.py"))
+    scripts = [ROOT / "scripts" / name for name in ("assets.py", "build_icons.py")]
 
     def work() -> None:
         install("requirements-assets.txt")
