@@ -5,7 +5,6 @@ from datetime import date
 from textwrap import shorten
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 
 from agenda.ladder import Rung
 from notifications.models import MessageQuerySet
@@ -65,7 +64,7 @@ def _notice(assignment: Assignment, rung: Rung, calendar: WorkCalendar, today: d
         subject=("assignment", assignment.pk),
         text=shorten(f"{task.code} {task.name}{label}", 160, placeholder="…"),
         detail=f"{assignment.plan.reference} · {due_words(rung.due, calendar, today)}",
-        path=reverse("tasks:assignment", args=[assignment.pk]),
+        path=f"/viec/{assignment.pk}/",  # reverse() would load every page into the worker
         dedupe=rung.name,
         due_date=rung.due,
         **to,

@@ -127,7 +127,7 @@ class Delivery(Recipient):
         ]
 
     def __str__(self) -> str:
-        return f"{self.target} {self.subject}"
+        return f"{self.target} {self.day:%d/%m/%Y}"
 
 
 class MessageQuerySet(models.QuerySet):

@@ -3,7 +3,7 @@
 Put together by hand: the standard library's generator takes five times as long, and letters go out by thousands.
 """
 
-from base64 import b64encode, encodebytes
+from base64 import b64encode
 from collections.abc import Iterator
 from email.utils import format_datetime, formataddr, parseaddr
 from functools import cache
@@ -77,4 +77,5 @@ def _check(letter: Letter, sender: str) -> None:
 
 
 def _base64(text: str) -> str:
-    return encodebytes(text.encode()).decode("ascii").rstrip("\n")
+    packed = b64encode(text.encode()).decode("ascii")
+    return "\n".join(packed[start : start + 76] for start in range(0, len(packed), 76))

@@ -34,7 +34,7 @@ class Connection:
         self._smtp: smtplib.SMTP | None = None
 
     def send(self, sender: str, to: str, data: bytes) -> Result:
-        """A connection that was kept too long is opened again once; nothing had been handed over on it."""
+        """Bare addresses, checked before. A connection kept too long is opened again once: nothing had left on it."""
         kept = self._smtp is not None
         result = self._try(sender, to, data)
         return self._try(sender, to, data) if kept and result.down else result
@@ -51,11 +51,11 @@ class Connection:
         try:
             smtp = self._smtp = self._smtp or _open(self._server)
             # A refused sender is our own setting's fault, so it must not condemn the letter.
-            _expect(smtp.mail(sender))
+            _expect(smtp.docmd("MAIL", f"FROM:<{sender}>"))
         except (smtplib.SMTPException, Refused, OSError) as error:
             return self._down(error)
         try:
-            _expect(smtp.rcpt(to))
+            _expect(smtp.docmd("RCPT", f"TO:<{to}>"))
         except Refused as error:
             return self._refused(error)
         except (smtplib.SMTPException, OSError) as error:

@@ -1,7 +1,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agenda.ladder import dates_spoken_of, in_office_hours, last_rung
@@ -42,6 +42,7 @@ def test_after_a_long_holiday_one_rung_stands_for_all_that_fell_into_it():
     assert (rung.offset, rung.day) == (14, date(2026, 2, 23))
 
 
+@settings(deadline=None)
 @given(due=days, calendar=calendars)
 def test_every_rung_is_on_a_working_day_and_no_day_has_two(due, calendar):
     spoken = spoken_days(due, calendar, START - timedelta(60), START + timedelta(200))
@@ -50,6 +51,7 @@ def test_every_rung_is_on_a_working_day_and_no_day_has_two(due, calendar):
     assert sum(day <= due for day in spoken) in range(1, 5)
 
 
+@settings(deadline=None)
 @given(due=days, calendar=calendars, day=days)
 def test_a_rung_keeps_to_its_side_of_the_due_date(due, calendar, day):
     rung = last_rung(due, calendar, after=day - timedelta(1), until=day)
@@ -58,6 +60,7 @@ def test_a_rung_keeps_to_its_side_of_the_due_date(due, calendar, day):
         assert (rung.day <= due) == (rung.offset <= 0)
 
 
+@settings(deadline=None)
 @given(calendar=calendars, after=days, length=st.integers(1, 20))
 def test_the_inverted_ladder_finds_every_date_with_a_rung_on_these_days(calendar, after, length):
     until, oldest = after + timedelta(length), START - timedelta(30)

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from agenda.operations import remind, tick
 from notifications.models import Delivery, Message
@@ -37,7 +38,7 @@ def test_before_a_saturday_the_friday_is_recommended(cast):
     assert message.recipient == (cast.unit_officer.pk, None)
     assert message.text == f"{cast.assignment.task.code} Rà soát, chuẩn hóa thông tin dự án"
     assert message.detail.endswith("· hạn 31/01/2026 (thứ Bảy): nên xong thứ Sáu 30/01")
-    assert message.path == f"/viec/{cast.assignment.pk}/"
+    assert message.path == reverse("tasks:assignment", args=[cast.assignment.pk])
     assert Delivery.objects.get().subject == "[Sáu Rõ] 1 việc đến hạn trong 7 ngày"
 
 

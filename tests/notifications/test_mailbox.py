@@ -87,3 +87,11 @@ def test_many_letters_come_in_pages_and_cost_no_more_queries(client, person, dja
     second = client.get(f"{MAILBOX}?tu=50").content.decode()
     assert (first.count("data-row"), second.count("data-row")) == (50, 10)
     assert client.get(f"{MAILBOX}?tu=x").status_code == 404
+
+
+def test_an_admin_reads_the_ledger_but_not_the_letters(admin_client, letter):
+    page = admin_client.get(reverse("admin:notifications_delivery_changelist")).content.decode()
+    assert "ha@example.org" in page
+    detail = admin_client.get(reverse("admin:notifications_delivery_change", args=[letter.pk])).content.decode()
+    assert letter.message_id.strip("<>") in detail
+    assert "Cần bổ sung" not in detail
