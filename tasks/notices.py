@@ -1,29 +1,30 @@
 """What this room tells people. Links lead to the work; the words carry no progress and no names."""
 
-from collections.abc import Iterable
 from datetime import datetime
+
+from django.utils import timezone
 
 from notifications.operations import Notice
 from plans.models import Plan
 from tasks.models import Assignment
-from units.models import Membership
+from units.models import Membership, MembershipQuerySet
 
 
 def supplement_requested(assignment: Assignment, now: datetime) -> list[Notice]:
-    """To the officer and the leader in charge; before receipt to the unit."""
+    """To the officer and the leader in charge; where neither is named or works there any more, to the unit."""
     due = assignment.counted_due
     until = f", đến {due:%d/%m}" if due else ""
-    return _to_the_people(
-        assignment,
-        "supplement_requested",
-        f"Cần bổ sung: {assignment.task.code}{until}",
-        dedupe=now.isoformat(),
-        single=True,
-    )
+    text = f"Cần bổ sung: {assignment.task.code}{until}"
+    named = _at_work(assignment, now).filter(user__in={assignment.officer_id, assignment.leader_id} - {None})
+    people = [{"to_user_id": user_id} for user_id in sorted(set(named.values_list("user_id", flat=True)))]
+    return [
+        _notice(assignment, "supplement_requested", text, dedupe=now.isoformat(), single=True, **to)
+        for to in people or [{"to_unit_id": assignment.unit_id}]
+    ]
 
 
 def waits_for_the_head(assignment: Assignment, now: datetime) -> list[Notice]:
-    heads = assignment.unit.memberships.filter(role=Membership.Role.HEAD).values_list("user_id", flat=True)
+    heads = _at_work(assignment, now).filter(role=Membership.Role.HEAD).values_list("user_id", flat=True)
     text = f"Chờ duyệt: {assignment.task.code} {assignment.task.name[:80]}"
     return [
         _notice(assignment, "waits_for_the_head", text, dedupe=now.isoformat(), to_user_id=user_id)
@@ -46,10 +47,10 @@ def assigned(plan: Plan, counts: dict[int, int], dedupe: str) -> list[Notice]:
     ]
 
 
-def _to_the_people(assignment: Assignment, kind: str, text: str, *, dedupe: str, single: bool) -> list[Notice]:
-    people: Iterable[int] = {pk for pk in (assignment.officer_id, assignment.leader_id) if pk}
-    targets = [{"to_user_id": pk} for pk in sorted(people)] or [{"to_unit_id": assignment.unit_id}]
-    return [_notice(assignment, kind, text, dedupe=dedupe, single=single, **target) for target in targets]
+def _at_work(assignment: Assignment, now: datetime) -> MembershipQuerySet:
+    """Who works in the unit on that day and may sign in."""
+    current = Membership.objects.current(timezone.localdate(now))
+    return current.filter(unit=assignment.unit_id, role__in=Membership.WORKING, user__is_active=True)
 
 
 def _notice(assignment: Assignment, kind: str, text: str, **more: object) -> Notice:

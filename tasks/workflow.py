@@ -4,7 +4,7 @@ Only `tasks.operations` calls `make_move`: viewflow neither locks nor checks the
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -128,7 +128,8 @@ class AssignmentFlow:
         self.assignment.self_confirmed = False
 
     @state.transition([*RUNNING, S.COMPLETED], S.CANCELLED, "Dừng thực hiện", permission=this.may_cancel)
-    def cancel(self) -> None: ...
+    def cancel(self) -> None:
+        self.assignment.supplement_asked = False
 
 
 @dataclass(frozen=True)
@@ -181,11 +182,14 @@ def make_move(assignment: Assignment, name: str, *, actor: User, now: datetime, 
 
 
 def supplement_due(assignment: Assignment, today: date) -> date | None:
-    """max(due, that day + the days the unit had left when it sent): asking for more never costs the unit time."""
+    """max(due, that day + the days the unit had left when it sent): asking for more never costs the unit time.
+
+    Whoever sent late had fewer than none, so what was late stays as late as it was: asking never makes it in time.
+    """
     due, sent = assignment.counted_due, assignment.sent_date
     if due is None:
         return None
-    return max(due, today + timedelta(days=max(0, (due - sent).days)))
+    return max(due, today + (due - sent))
 
 
 def span(assignment: Assignment, now: datetime) -> None:

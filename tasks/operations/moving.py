@@ -14,6 +14,7 @@ from tasks.workflow import make_move
 from units.models import User
 
 
+@transaction.atomic
 def propose(*, assignment_id: int, actor: User, now: datetime) -> Assignment:
     assignment = _move(assignment_id, "propose", actor, now)
     post(notices.waits_for_the_head(assignment, now))

@@ -1,16 +1,18 @@
 """Receipt, progress, obstacles: what a unit says while the work is with it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from journal.operations import record
 from tasks import perms
 from tasks.errors import TaskError
 from tasks.models import Assignment, Obstacle, ProgressUpdate
 from tasks.operations.locking import lock, lock_for_work
+from tasks.queries.clear import people_of
 from units.models import Membership, User
 
 
@@ -22,8 +24,9 @@ def receive(
     assignment = lock(assignment_id)
     if not perms.can_work(actor, assignment):
         raise PermissionDenied("receive")
-    leader = _person(assignment, leader_id, "lãnh đạo phụ trách", Membership.Role.HEAD)
-    officer = _person(assignment, officer_id, "chuyên viên thực hiện", *Membership.WORKING)
+    today = timezone.localdate(now)
+    leader = _person(assignment, leader_id, today, "lãnh đạo phụ trách", Membership.Role.HEAD)
+    officer = _person(assignment, officer_id, today, "chuyên viên thực hiện", *Membership.WORKING)
     first = assignment.received_at is None
     assignment.leader, assignment.officer = leader, officer
     assignment.received_at = assignment.received_at or now
@@ -34,9 +37,8 @@ def receive(
     return assignment
 
 
-def _person(assignment: Assignment, user_id: int | None, what: str, *roles: str) -> User:
-    people = User.objects.filter(memberships__in=assignment.unit.memberships.filter(role__in=roles))
-    person = people.filter(pk=user_id, is_active=True).first() if user_id else None
+def _person(assignment: Assignment, user_id: int | None, today: date, what: str, *roles: str) -> User:
+    person = next((one for one in people_of(assignment.unit_id, today, *roles) if one.pk == user_id), None)
     if person is None:
         raise TaskError(f"Chọn {what} trong danh sách người của {assignment.unit}.")
     return person

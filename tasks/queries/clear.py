@@ -31,7 +31,7 @@ def six_things(assignment: Assignment, today: date) -> list[Thing]:
         ),
         Thing("clipboard-check", "Rõ việc", assignment.scope or "Chủ trì thực hiện", _partners(partners)),
         _time(assignment, today),
-        Thing("shield", "Rõ trách nhiệm", _head_title(assignment), _heads(assignment)),
+        Thing("shield", "Rõ trách nhiệm", _head_title(assignment), _heads(assignment, today)),
         Thing("file-check", "Rõ sản phẩm/kết quả", task.product, "", "" if task.product else "Chưa nêu sản phẩm"),
         Thing("gavel", "Rõ thẩm quyền", _confirmer(assignment), f"điều chỉnh thời hạn, phân công: {_decider(plan)}"),
     ]
@@ -59,12 +59,6 @@ def _time(assignment: Assignment, today: date) -> Thing:
     return Thing("calendar-event", "Rõ thời gian", f"{due:%d/%m/%Y}", " · ".join(filter(None, notes)))
 
 
-def heads_of(unit_id: int) -> list[Membership]:
-    return list(
-        Membership.objects.filter(unit=unit_id, role=Membership.Role.HEAD).select_related("user").order_by("id")
-    )
-
-
 def people_of(unit_id: int, today: date, *roles: str) -> list[User]:
     """Who may be named at receipt."""
     current = Membership.objects.current(today).filter(unit=unit_id, role__in=roles)
@@ -75,8 +69,8 @@ def _head_title(assignment: Assignment) -> str:
     return "Chủ tịch UBND" if assignment.unit.kind in ("phuong", "xa") else "Thủ trưởng đơn vị"
 
 
-def _heads(assignment: Assignment) -> str:
-    names = ", ".join(str(membership.user) for membership in heads_of(assignment.unit_id)[:2])
+def _heads(assignment: Assignment, today: date) -> str:
+    names = ", ".join(str(head) for head in people_of(assignment.unit_id, today, Membership.Role.HEAD)[:2])
     approves = "; duyệt trước khi gửi" if assignment.unit.needs_head_approval else ""
     return (names or "chưa có tài khoản lãnh đạo") + approves
 
