@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.services import children
 
@@ -18,6 +18,7 @@ FLAGS = (
 def chromium() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread, where Django would refuse plain queries.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=children.program("chromium"), args=FLAGS)
         yield browser
@@ -39,6 +40,6 @@ def _page(chromium: Browser, width: int, height: int) -> Iterator[Page]:
         locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": width, "height": height}
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     yield page
     context.close()
