@@ -77,7 +77,8 @@ def _remember(answer: Answer, response: Response) -> Response:
 
 def _digest(request: Request) -> str:
     """Over method, path and meaning of the body: a retried multipart form has other boundaries."""
-    fields = {name: _content(value) for name, value in request.data.items()}
+    body = request.data  # JSON may be anything; the view says what is wrong with it
+    fields = {name: _content(value) for name, value in body.items()} if isinstance(body, dict) else body
     text = json.dumps([request.method, request.path, fields], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

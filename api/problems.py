@@ -110,7 +110,8 @@ def _fields(detail: Any, path: str = "") -> Iterator[tuple[str, str]]:
         for inner in detail:
             yield from _fields(inner, path)
     else:
-        yield path or "body", str(detail)
+        # half a surrogate pair that is quoted back cannot be written as UTF-8
+        yield path or "body", str(detail).encode(errors="replace").decode()
 
 
 def _headers(error: Exception) -> dict[str, str]:

@@ -17,7 +17,7 @@ class UnitViewSet(ReadOnlyModelViewSet):
     """Đơn vị đang hoạt động."""
 
     serializer_class = UnitName
-    lookup_value_regex = r"\d+"
+    lookup_value_regex = r"\d{1,18}"
     queryset = Unit.objects.none()
 
     def get_queryset(self) -> QuerySet:
@@ -30,7 +30,7 @@ class PlanViewSet(ReadOnlyModelViewSet):
 
     serializer_class = PlanSerializer
     filterset_class = PlanFilter
-    lookup_value_regex = r"\d+"
+    lookup_value_regex = r"\d{1,18}"
     queryset = Plan.objects.none()
 
     def get_queryset(self) -> QuerySet:
@@ -43,7 +43,7 @@ class TaskViewSet(ReadOnlyModelViewSet):
 
     serializer_class = TaskSerializer
     filterset_class = TaskFilter
-    lookup_value_regex = r"\d+"
+    lookup_value_regex = r"\d{1,18}"
     queryset = Task.objects.none()
 
     def get_queryset(self) -> QuerySet:

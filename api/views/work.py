@@ -39,7 +39,7 @@ class AssignmentViewSet(SizeLimit, ReadOnlyModelViewSet):
 
     serializer_class = AssignmentSerializer
     filterset_class = AssignmentFilter
-    lookup_value_regex = r"\d+"
+    lookup_value_regex = r"\d{1,18}"
     queryset = Assignment.objects.none()
 
     def get_queryset(self) -> QuerySet:

@@ -184,6 +184,12 @@ def test_a_refusal_is_remembered_too(cast, as_user, base):
     assert Answer.objects.count() == 1
 
 
+def test_a_body_that_is_no_object_is_a_400_problem_with_a_key_too(cast, as_user, base):
+    client = as_user(cast.unit_officer)
+    for headers in ({}, {"Idempotency-Key": "abc-5"}):
+        problem(client.post(f"{base}/updates/", "[1]", content_type="application/json", headers=headers), 400)
+
+
 def test_too_long_a_key_is_a_400_problem(cast, as_user, base):
     problem(
         post(as_user(cast.unit_officer), f"{base}/updates/", {"percent": 1}, **{"Idempotency-Key": "k" * 201}), 400
