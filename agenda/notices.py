@@ -62,7 +62,7 @@ def _notice(assignment: Assignment, rung: Rung, calendar: WorkCalendar, today: d
     return Notice(
         kind=REMINDER,
         subject=("assignment", assignment.pk),
-        text=shorten(f"{task.code} {task.name}{label}", 160, placeholder="…"),
+        text=shorten(f"{task.code} {task.name.rstrip('.')}{label}", 160, placeholder="…"),
         detail=f"{assignment.plan.reference} · {due_words(rung.due, calendar, today)}",
         path=f"/viec/{assignment.pk}/",  # reverse() would load every page into the worker
         dedupe=rung.name,

@@ -47,7 +47,7 @@ def read(messages: Iterable[Message], *, to: str, is_mailbox: bool, day: date) -
     }
     return Reading(
         subject=f"[Sáu Rõ] {heading}",
-        text=render_to_string("notifications/letter.txt", context),
+        text=render_to_string("notifications/letter.txt", context).strip() + "\n",
         html=render_to_string("notifications/letter.html", context),
     )
 

@@ -27,7 +27,14 @@ def waits_for_the_head(assignment: Assignment, now: datetime) -> list[Notice]:
     heads = _at_work(assignment, now).filter(role=Membership.Role.HEAD).values_list("user_id", flat=True)
     text = f"Chờ duyệt: {assignment.task.code} {assignment.task.name[:80]}"
     return [
-        _notice(assignment, "waits_for_the_head", text, dedupe=now.isoformat(), to_user_id=user_id)
+        _notice(
+            assignment,
+            "waits_for_the_head",
+            text,
+            dedupe=now.isoformat(),
+            to_user_id=user_id,
+            counted="việc chờ duyệt",
+        )
         for user_id in heads
     ]
 
@@ -42,6 +49,7 @@ def assigned(plan: Plan, counts: dict[int, int], dedupe: str) -> list[Notice]:
             path=f"/viec/?van_ban={plan.pk}",
             dedupe=dedupe,
             to_unit_id=unit_id,
+            counted="văn bản có việc mới",
         )
         for unit_id, count in counts.items()
     ]
