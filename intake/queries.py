@@ -22,6 +22,7 @@ class Totals:
     duties: int
     assignments: int
     units: int
+    overdue: int  # of the assignments: past their date on the day of publication
     clear: int
     missing: int
     check: int
@@ -38,7 +39,7 @@ class ReviewRow:
 
 def totals(plan: Plan, today: date) -> Totals:
     """clear, missing, check count tasks, each once by its worst; the document's own doubts are added to the two."""
-    assignments, units = planned(plan, today)
+    assignments, units, overdue = planned(plan, today)
     worst: dict[tuple[int, int], str] = {}
     for pk, task_id, level in plan.doubts.open().values_list("pk", "task_id", "level"):
         key = (task_id or 0, 0 if task_id else pk)
@@ -51,22 +52,24 @@ def totals(plan: Plan, today: date) -> Totals:
         duties=plan.reporting_duties.count(),
         assignments=assignments,
         units=units,
+        overdue=overdue,
         clear=tasks - sum(1 for task_id, _ in worst if task_id),
         missing=levels[Doubt.Level.MISSING],
         check=levels[Doubt.Level.CHECK],
     )
 
 
-def planned(plan: Plan, today: date) -> tuple[int, int]:
-    """(assignments, units) that publication would make, by the rule that publication follows."""
+def planned(plan: Plan, today: date) -> tuple[int, int, int]:
+    """(assignments, units, assignments overdue at once) that publication would make, by its own rule."""
     fanout = Fanout(plan, today)
-    count, units = 0, set()
+    count, overdue, units = 0, 0, set()
     for task in fanout.tasks():
-        milestones = sum(m.kind != Milestone.Kind.DONE for m in task.milestones.all())
+        milestones = [m for m in task.milestones.all() if m.kind != Milestone.Kind.DONE]
         leads = fanout.leads(task) if milestones else []
-        count += milestones * len(leads)
+        count += len(milestones) * len(leads)
+        overdue += sum((due_date(m, plan) or today) < today for m in milestones) * len(leads)
         units |= {unit for unit, _ in leads}
-    return count, len(units)
+    return count, len(units), overdue
 
 
 def doubts_of(plan: Plan) -> QuerySet[Doubt]:
