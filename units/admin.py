@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
+from django_celery_beat.admin import ClockedSchedule, CrontabSchedule, IntervalSchedule, PeriodicTask, SolarSchedule
 
 from journal.operations import record
 from units.forms import AliasForm, GroupForm, NewPersonForm, PersonForm
@@ -16,7 +17,8 @@ from units.operations import open_admin_pages
 
 admin.site.site_header = admin.site.site_title = "Sáu Rõ"
 admin.site.index_title = "Đơn vị, thành viên, lịch làm việc"
-admin.site.unregister(Group)
+# The ticks are set by config.celery.
+admin.site.unregister([Group, ClockedSchedule, CrontabSchedule, IntervalSchedule, PeriodicTask, SolarSchedule])
 
 
 class Journaled:
