@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +28,11 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     if user is None or not user.is_authenticated:
         return {}
     pages = list(_pages(user))
-    return {"nav": [_marked(page, request.path) for page in pages], "nav_unit": _unit(user)}
+    return {
+        "nav": [_marked(page, request.path) for page in pages],
+        "nav_unit": _unit(user),
+        "mailbox": not settings.EMAIL_URL,
+    }
 
 
 def _pages(user: User) -> Iterator[Page]:
