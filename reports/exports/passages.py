@@ -80,8 +80,12 @@ def obstacles(report: PlanReport) -> list[str]:
             by_kind[remark.kind].append((remark.text, unit, code))
     lines: list[str] = []
     for n, (kind, said) in enumerate(sorted(by_kind.items(), key=lambda pair: -len(pair[1])), 1):
-        lines += [f"{n}. Về {kind} ({number(len(said))} ý kiến):", *_told(said)]
+        lines += [f"{n}. {_about(kind)} ({number(len(said))} ý kiến):", *_told(said)]
     return lines or ["Không có."]
+
+
+def _about(kind: str) -> str:
+    return "Vướng mắc khác" if kind == "khác" else f"Về {kind}"
 
 
 def proposals(report: PlanReport) -> list[str]:
