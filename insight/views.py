@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from insight.queries import SIZE, journal_page
 from plans.models import Plan
 from tasks.perms import can_lead_plan, can_read_journal
+from tasks.views.asking import number
 
 
 @require_GET
@@ -14,8 +15,7 @@ def journal(request: HttpRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("focal_unit"), pk=pk)
     if not can_read_journal(request.user, plan):
         raise Http404
-    before = request.GET.get("truoc", "")
-    page = journal_page(plan, before=int(before) if before.isdecimal() and len(before) < 19 else None)
+    page = journal_page(plan, before=number(request.GET.get("truoc", "")))
     context = {
         "plan": plan,
         "page": page,

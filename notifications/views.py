@@ -21,10 +21,10 @@ LETTER_POLICY = {
 
 @require_GET
 def mailbox(request: HttpRequest) -> HttpResponse:
-    try:
-        start = max(0, int(request.GET.get("tu", "0")))
-    except ValueError:
-        raise Http404 from None
+    asked = request.GET.get("tu", "0")
+    if not (asked.isdecimal() and len(asked) < 10):
+        raise Http404
+    start = int(asked)
     letters = list(_letters(request)[start : start + PAGE + 1])
     next_url = f"?tu={start + PAGE}" if len(letters) > PAGE else ""
     context = {"letters": letters[:PAGE], "shown": f"Hiện {len(letters[:PAGE])} thư", "next_url": next_url}

@@ -19,6 +19,7 @@ from reports.exports import summary
 from reports.periods import Period, Rule
 from reports.queries import PlanReport, plan_report
 from reports.queries.duties import duties_of, duty_lines
+from tasks.views.asking import number
 from units.calendars import WorkCalendar
 from units.models import User
 from units.names import plain
@@ -83,7 +84,7 @@ def _plans(user: User) -> QuerySet[Plan]:
 def _plan(request: HttpRequest, plans: list[Plan]) -> Plan | None:
     wanted = request.GET.get("plan", "")
     if wanted:
-        return get_object_or_404(_plans(request.user), pk=int(wanted) if wanted.isdecimal() else 0)
+        return get_object_or_404(_plans(request.user), pk=number(wanted) or 0)
     return plans[0] if plans else None
 
 

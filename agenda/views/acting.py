@@ -15,6 +15,7 @@ from tasks import operations
 from tasks.errors import TaskConflict, TaskError
 from tasks.forms.work import UpdateForm
 from tasks.models import Assignment, AssignmentQuerySet
+from tasks.views.asking import number
 from units.models import User
 
 AT_ONCE = 200
@@ -44,7 +45,7 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def send_many(request: HttpRequest) -> HttpResponse:
     """Each chosen work by itself: one that cannot go does not hold up the others."""
-    chosen = [int(pk) for pk in request.POST.getlist("ids") if pk.isdigit()][:AT_ONCE]
+    chosen = [pk for text in request.POST.getlist("ids") if (pk := number(text)) is not None][:AT_ONCE]
     rows = list(
         _of_units(request.user).filter(pk__in=chosen).select_related("task").order_by("counted_due_date", "pk")
     )

@@ -17,6 +17,7 @@ from intake.views.steps import steps
 from plans.models import Plan
 from tasks.models import Task
 from tasks.operations.assigning import missing
+from tasks.views.asking import number
 
 PAGE = 20
 DOUBTS_SHOWN = 30
@@ -26,9 +27,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     plan = led_plan(request, pk)
     if plan.state != Plan.State.DRAFT:
         return redirect("tasks:plan", pk)
-    opened = request.GET.get("mo", "")
-    if opened.isdigit():
-        return _page(request, plan, TaskForm(task=_task_of(plan, int(opened))))
+    opened = number(request.GET.get("mo", ""))
+    if opened is not None:
+        return _page(request, plan, TaskForm(task=_task_of(plan, opened)))
     return _page(request, plan, DocumentForm(instance=plan, user=request.user))
 
 

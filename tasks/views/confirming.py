@@ -21,6 +21,7 @@ from tasks.models import Assignment
 from tasks.queries import confirming
 from tasks.queries.badges import badge
 from tasks.views.answering import act
+from tasks.views.asking import number
 from tasks.workflow import supplement_due
 from units.calendars import WorkCalendar
 
@@ -84,7 +85,7 @@ def _again(request: HttpRequest, pk: int, form: SupplementForm) -> Any:
 @require_POST
 def confirm_many(request: HttpRequest) -> HttpResponse:
     """Every chosen item by itself: one that somebody has just moved does not hold up the others."""
-    chosen = [int(pk) for pk in request.POST.getlist("ids") if pk.isdigit()][:200]
+    chosen = [pk for text in request.POST.getlist("ids") if (pk := number(text)) is not None][:200]
     rows = Assignment.objects.visible_to(request.user).filter(pk__in=chosen).select_related("task", "unit")
     done, failed = 0, []
     for assignment in rows.order_by("sent_date", "id"):
@@ -131,7 +132,7 @@ def _queue(
 
 
 def _of_plan(rows: QuerySet, plan: str) -> QuerySet:
-    return rows.filter(plan=int(plan)) if plan.isdigit() else rows
+    return rows if (pk := number(plan)) is None else rows.filter(plan=pk)
 
 
 def _tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
@@ -149,10 +150,9 @@ def _tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
 
 
 def _current(request: HttpRequest, rows: QuerySet, waiting: list[Waiting], chosen: int | None) -> Assignment | None:
-    wanted = str(chosen or request.GET.get("viec", ""))
-    if wanted.isdigit():
-        return rows.filter(pk=int(wanted)).first() or (waiting[0].assignment if waiting else None)
-    return waiting[0].assignment if waiting else None
+    wanted = chosen or number(request.GET.get("viec", ""))
+    found = rows.filter(pk=wanted).first() if wanted else None
+    return found or (waiting[0].assignment if waiting else None)
 
 
 def _item(assignment: Assignment, today: date, form: SupplementForm | None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from tasks.figures import figures
 from tasks.models import Task
 from tasks.queries.filters import SITUATIONS, tasks_in_situation
 from tasks.queries.lists import done_before, plan_rows, task_rows, with_parties
+from tasks.views.asking import number, words
 from units.models import Unit
 
 PLANS, TASKS = 25, 40
@@ -24,11 +25,11 @@ PLANS, TASKS = 25, 40
 @require_GET
 def plans(request: HttpRequest) -> HttpResponse:
     found = Plan.objects.visible_to(request.user).select_related("focal_unit").order_by("-issued_date", "-id")
-    if words := request.GET.get("tim", "").strip():
-        found = found.filter(Q(title__icontains=words) | Q(number__icontains=words))
+    if sought := words(request.GET.get("tim", "")):
+        found = found.filter(Q(title__icontains=sought) | Q(number__icontains=sought))
     page = Paginator(found, PLANS).get_page(request.GET.get("trang"))
     rows = plan_rows(list(page), timezone.localdate())
-    return render(request, "tasks/plans.html", {"page": page, "rows": rows, "words": words})
+    return render(request, "tasks/plans.html", {"page": page, "rows": rows, "words": sought})
 
 
 @require_GET
@@ -57,7 +58,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _table(request: HttpRequest, found: Plan, today: date) -> tuple[list, dict[str, Any]]:
-    asked = {name: request.GET.get(name, "").strip() for name in ("tim", "tinh_hinh", "don_vi", "han", "trong_tam")}
+    asked = {name: words(request.GET.get(name, "")) for name in ("tim", "tinh_hinh", "don_vi", "han", "trong_tam")}
     tasks = _filtered(with_parties(found.tasks.all()), asked, today).order_by("order")
     page = Paginator(tasks, TASKS).get_page(request.GET.get("trang"))
     query = request.GET.copy()
@@ -75,10 +76,10 @@ def _table(request: HttpRequest, found: Plan, today: date) -> tuple[list, dict[s
 
 
 def _filtered(tasks: QuerySet[Task], asked: dict[str, str], today: date) -> QuerySet[Task]:
-    if words := asked["tim"]:
-        tasks = tasks.filter(Q(content__icontains=words) | Q(code__icontains=words) | Q(product__icontains=words))
-    if asked["don_vi"].isdigit():
-        tasks = tasks.filter(assignments__unit=int(asked["don_vi"])).distinct()
+    if sought := asked["tim"]:
+        tasks = tasks.filter(Q(content__icontains=sought) | Q(code__icontains=sought) | Q(product__icontains=sought))
+    if (unit := number(asked["don_vi"])) is not None:
+        tasks = tasks.filter(assignments__unit=unit).distinct()
     if asked["trong_tam"]:
         tasks = tasks.filter(starred=True)
     if asked["han"] == "nam":

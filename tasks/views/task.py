@@ -15,9 +15,11 @@ from tasks.models import Assignment, Task
 from tasks.queries.badges import badge, distance
 from tasks.queries.filters import SITUATIONS, in_situation
 from tasks.queries.lists import names, told
+from tasks.views.asking import number
 from units.models import Unit
 
 SIZE = 50
+LAST_PAGE = 99_999  # whoever asks for more asks nothing
 
 
 @require_GET
@@ -50,10 +52,9 @@ def assignments(request: HttpRequest) -> HttpResponse:
     plan, found = _scope(request)
     situation, unit = request.GET.get("tinh_hinh", ""), request.GET.get("don_vi", "")
     found = in_situation(found, situation, today)
-    if unit.isdigit():
-        found = found.of_unit(int(unit))
-    number = request.GET.get("trang", "1")
-    start = (max(1, int(number)) - 1 if number.isdigit() and len(number) < 6 else 0) * SIZE
+    if (unit_id := number(unit)) is not None:
+        found = found.of_unit(unit_id)
+    start = (min(number(request.GET.get("trang", "")) or 1, LAST_PAGE) - 1) * SIZE
     rows = list(told(found).order_by("counted_due_date", "id")[start : start + SIZE + 1])
     query = request.GET.copy()
     query["trang"] = str(start // SIZE + 2)
@@ -72,9 +73,9 @@ def assignments(request: HttpRequest) -> HttpResponse:
 
 
 def _scope(request: HttpRequest) -> tuple[Plan | None, Any]:
-    wanted = request.GET.get("van_ban", "")
-    if wanted.isdigit():
-        plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("focal_unit"), pk=int(wanted))
+    wanted = number(request.GET.get("van_ban", ""))
+    if wanted is not None:
+        plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("focal_unit"), pk=wanted)
         return plan, plan.assignments.all()
     return None, Assignment.objects.visible_to(request.user)
 
