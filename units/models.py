@@ -168,6 +168,17 @@ class User(AbstractUser):
         """City leaders and inspectors read all work; they change nothing of it."""
         return any(m.role in (Membership.Role.LEADER, Membership.Role.INSPECTOR) for m in self.current_memberships())
 
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        return not self._was_administrator() and super().has_perm(perm, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return not self._was_administrator() and super().has_module_perms(app_label)
+
+    def _was_administrator(self) -> bool:
+        """Their places as one have all ended: the flags on the account outlive the day, what they open does not."""
+        role = Membership.Role.ADMIN
+        return not self.unit_ids(role) and self.memberships.filter(role=role).exists()
+
     @property
     def acting_unit_id(self) -> int | None:
         memberships = self.current_memberships()

@@ -14,4 +14,4 @@ def heads(user: User, unit_id: int | None) -> bool:
 
 
 def is_admin(user: User) -> bool:
-    return user.is_superuser or bool(user.unit_ids(Role.ADMIN))
+    return bool(user.unit_ids(Role.ADMIN)) or (user.is_superuser and user.has_module_perms("units"))

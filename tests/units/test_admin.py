@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from journal.models import Event
 from tests.factories import MembershipFactory, UnitFactory, UserFactory
 from units.models import CalendarDay, Membership, Unit, UnitAlias, UnitGroup, User
+from units.perms import is_admin
 
 pytestmark = pytest.mark.django_db
 Role = Membership.Role
@@ -112,3 +116,14 @@ def test_a_day_can_be_taken_out_of_the_calendar_and_it_is_recorded(client, admin
     client.post(reverse("admin:units_calendarday_delete", args=[day.pk]), {"post": "yes"})
     assert not CalendarDay.objects.exists()
     assert Event.objects.get(verb="units.removed").subject_id == day.pk
+
+
+def test_an_administrator_whose_place_has_ended_administers_nothing(client, administrator):
+    administrator.memberships.update(to_date=timezone.localdate() - timedelta(days=1))
+    assert client.get(reverse("admin:units_user_changelist")).status_code == 403
+    assert not is_admin(User.objects.get(pk=administrator.pk))
+
+
+def test_an_account_made_at_the_command_line_administers_without_a_place(client):
+    client.force_login(User.objects.create_superuser("goc", "goc@example.org", "mật khẩu rất dài", full_name="Gốc"))
+    assert client.get(reverse("admin:units_user_changelist")).status_code == 200
