@@ -143,11 +143,12 @@ class Section(models.Model):
 
 
 class Party(models.Model):
-    """A unit that takes part in the plan and so may see it; written at publication from leads and partners."""
+    """A unit that takes part in the plan and so may see it; written at publication from what each task names."""
 
     class Part(models.TextChoices):
         LEAD = "lead", "chủ trì"
         PARTNER = "partner", "phối hợp"
+        CONFIRMER = "confirm", "theo dõi, xác nhận"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="parties", verbose_name="văn bản")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")

@@ -48,6 +48,8 @@ class Fanout:
 
     def parties(self, tasks: Iterable[Task]) -> list[Party]:
         pairs = {(unit, party.part) for task in tasks for party in task.parties.all() for unit in self.units(party)}
+        known = {None, self.plan.focal_unit_id, self.plan.oversight_unit_id}
+        pairs |= {(unit, Party.Part.CONFIRMER) for task in tasks if (unit := task.confirming_unit_id) not in known}
         return [Party(plan=self.plan, unit_id=unit, part=part) for unit, part in sorted(pairs)]
 
     def units(self, party: TaskParty) -> list[int]:

@@ -39,6 +39,15 @@ def lead(task, unit, **more):
     TaskParty.objects.create(task=task, part=Part.LEAD, kind=Kind.UNIT, unit=unit, phrase=unit.name, **more)
 
 
+def test_a_unit_that_only_confirms_sees_the_plan_and_its_tasks(draft):
+    confirmer = MembershipFactory().user
+    draft.tasks.update(confirming_unit=confirmer.acting_unit_id)
+    publish(draft)
+    assert list(Plan.objects.visible_to(confirmer)) == [draft]
+    assert Task.objects.visible_to(confirmer).count() == 1
+    assert not Party.objects.filter(unit=draft.focal_unit).exists()
+
+
 def test_a_group_fans_out_into_one_assignment_a_unit(draft):
     assert publish(draft) == op.Assigned(tasks=1, assignments=3, units=3)
     draft.refresh_from_db()
