@@ -20,7 +20,8 @@ class UnitsField(forms.CharField):
 
     def parties(self, text: str, part: str, book: Book) -> list[PartySpec]:
         phrases = [phrase.strip(" .,") for line in text.splitlines() for phrase in line.split(";")]
-        return [self._party(phrase, part, book) for phrase in dict.fromkeys(filter(None, phrases))]
+        # "Sở Y tế; SYT" is one unit
+        return list(dict.fromkeys(self._party(phrase, part, book) for phrase in filter(None, phrases)))
 
     def _party(self, phrase: str, part: str, book: Book) -> PartySpec:
         found = book.resolve(phrase)

@@ -28,6 +28,14 @@ def test_one_task_for_one_unit(give, cast):
     assert (task.lead_text, task.partner_text) == ("UBND phường Cầu Giấy", "Sở Khoa học và Công nghệ")
 
 
+def test_one_unit_under_two_of_its_names_is_given_once(give, cast):
+    names = "Sở Khoa học và Công nghệ; SKHCN"
+    assert give(leads=names).status_code == 302
+    assert Assignment.objects.get(task__code="GT.1").unit == cast.partner
+    assert give(partners=names).status_code == 302
+    assert Task.objects.get(code="GT.2").partner_text == "Sở Khoa học và Công nghệ"
+
+
 def test_a_group_is_given_to_each_of_its_units(give, cast):
     give(leads="UBND xã, phường", action="more")
     assert {a.unit for a in Assignment.objects.filter(task__code="GT.1")} == {cast.ward, cast.elsewhere}
