@@ -14,7 +14,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         try:
-            seal()
+            while seal():
+                pass
             broken = first_broken()
             count = Event.objects.count()
         except DatabaseError as error:
