@@ -16,12 +16,21 @@ from plans.models import Plan, SourceFile
 from units.models import User
 
 
-@transaction.atomic
 def take_upload(*, file: UploadedFile, actor: User, now: datetime) -> Upload:
     """The upload, waiting to be read or refused. The same bytes sent twice in a row are one upload."""
     if not can_import(actor):
         raise PermissionDenied("intake")
     upload = Upload(name=_name(file), size=file.size, sha256=_sha256(file), uploaded_by=actor, uploaded_at=now)
+    try:
+        return _take(upload, file, actor)
+    except Exception:
+        if upload.file:
+            upload.file.delete(save=False)  # the row did not commit, so its bytes must not stay
+        raise
+
+
+@transaction.atomic
+def _take(upload: Upload, file: UploadedFile, actor: User) -> Upload:
     if pending := _same_pending(upload):
         return pending
     code, error, plan = _refusal(upload)

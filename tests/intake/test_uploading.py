@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
 
 from intake.models import CLAIM_LAPSES_AFTER, Upload
 from intake.operations import discard, read_upload, take_upload
@@ -153,3 +154,14 @@ def test_a_file_that_vanished_before_reading_gets_an_answer(officer):
     upload = take_upload(file=SimpleUploadedFile("a.docx", b"12345"), actor=officer, now=NOW)
     upload.file.storage.delete(upload.file.name)
     assert "tải lên lần nữa" in read_upload(upload_id=upload.pk, now=NOW).error
+
+
+def test_bytes_whose_row_does_not_commit_do_not_stay(officer, monkeypatch):
+    def broken(*args, **more):
+        raise DatabaseError("disk full")
+
+    monkeypatch.setattr("intake.operations.uploading.record", broken)
+    with pytest.raises(DatabaseError):
+        take_upload(file=SimpleUploadedFile("a.txt", b"Van ban"), actor=officer, now=NOW)
+    assert stored_files() == []
+    assert not Upload.objects.exists()
