@@ -50,7 +50,7 @@ def plan_report(*, plan: Plan, period: Period, today: date, reader: User | None 
     book = _book(plan, assignments, works, period, as_of)
     rows = task_rows(works, book)
     before, not_given = _without_work(plan, book, works) if open_to is None else (0, 0)
-    author = plan.focal_unit if open_to is None else Unit.objects.get(pk=reader.acting_unit_id)
+    author = plan.focal_unit if open_to is None else _author(reader, open_to, works)
     return PlanReport(
         plan=plan,
         period=period,
@@ -73,6 +73,13 @@ def plan_report(*, plan: Plan, period: Period, today: date, reader: User | None 
             if work.counted(as_of)
         ],
     )
+
+
+def _author(reader: User, open_to: frozenset[int], works: list[Work]) -> Unit:
+    """Of the reader's units the first that has work here."""
+    places = [place.unit for place in reader.current_memberships() if place.unit_id in open_to]
+    at_work = {work.unit_id for work in works}
+    return next((unit for unit in places if unit.pk in at_work), places[0])
 
 
 def _book(plan: Plan, assignments: object, works: list[Work], period: Period, as_of: date) -> Book:

@@ -166,3 +166,10 @@ def test_many_units_come_page_by_page(client, cast):
     )
     assert rows.content.decode().count("<tr") == 6
     assert "<html" not in rows.content.decode()
+
+
+def test_who_works_in_two_units_reports_for_the_one_that_has_work_here(client, cast):
+    given(cast.plan, cast.ward)
+    MembershipFactory(user=cast.stranger, unit=cast.ward)
+    client.force_login(cast.stranger)
+    assert page(client, cast.plan).context["report"].author == cast.ward
