@@ -117,7 +117,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def evidence_file(request: HttpRequest, pk: int) -> FileResponse:
     """Through the app, never by a public address; only what a browser shows safely is shown in the page."""
-    evidence = get_object_or_404(Evidence.objects.select_related("assignment__plan"), pk=pk, kind=Evidence.Kind.FILE)
+    files = Evidence.objects.filter(kind=Evidence.Kind.FILE, withdrawn_at=None).select_related("assignment__plan")
+    evidence = get_object_or_404(files, pk=pk)
     if not perms.can_read_work(request.user, evidence.assignment):
         raise Http404
     shown = evidence.content_type in ("application/pdf", "image/png", "image/jpeg")

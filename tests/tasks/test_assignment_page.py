@@ -125,6 +125,15 @@ def test_a_file_opens_for_readers_of_the_work_only(client, cast):
     assert client.get(address).status_code == 404
 
 
+def test_a_file_that_was_taken_back_opens_for_nobody(client, cast):
+    file = SimpleUploadedFile("bao-cao.pdf", b"%PDF-1.7\n")
+    add = {"assignment_id": cast.assignment.pk, "actor": cast.unit_officer, "now": NOW}
+    proof = op.add_evidence(**add, kind="file", label="Nhầm tệp", file=file)
+    op.withdraw_evidence(evidence_id=proof.pk, actor=cast.unit_officer, now=NOW)
+    client.force_login(cast.unit_officer)
+    assert client.get(reverse("tasks:evidence_file", args=[proof.pk])).status_code == 404
+
+
 def test_the_page_costs_the_same_queries_for_ten_times_the_events(client, cast, django_assert_max_num_queries):
     def fill(times):
         for n in range(times):
