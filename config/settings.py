@@ -79,7 +79,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.navigation.navigation",
             ],
-            "builtins": ["config.templatetags.vietnamese"],
+            "builtins": ["config.templatetags.vietnamese", "config.templatetags.kit"],
         },
     }
 ]

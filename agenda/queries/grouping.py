@@ -69,10 +69,12 @@ def waiting_count(user: User, today: date) -> int:
     """How much waits for the person, for the navigation bar: what the inbox begins with under "Cần làm"."""
     if not user.unit_ids():
         return 0
-    counts = work(user, today, mine=False).aggregate(
+    rows = Assignment.objects.running().filter(unit__in=user.unit_ids(), plan__state=Plan.State.IN_FORCE)
+    to_do = _to_do(user, today)
+    counts = rows.aggregate(
         named=Count("pk", filter=_names(user)),
-        mine=Count("pk", filter=TO_DO & _mine(user)),
-        unit=Count("pk", filter=TO_DO),
+        mine=Count("pk", filter=to_do & _mine(user)),
+        unit=Count("pk", filter=to_do),
     )
     own = counts["named"] and not user.unit_ids(Membership.Role.HEAD)
     return counts["mine"] if own else counts["unit"]
@@ -111,6 +113,14 @@ def next_overdue(rows: AssignmentQuerySet, after: Assignment) -> int | None:
     later = Q(counted_due_date__gt=due) | Q(counted_due_date=due, pk__gt=after.pk)
     late = rows.filter(later, state=State.OPEN, is_overdue=True).order_by("counted_due_date", "pk")
     return late.values_list("pk", flat=True).first()
+
+
+def _to_do(user: User, today: date) -> Q:
+    """`TO_DO` without the groups, for the bar of every page; a test holds the two equal."""
+    week = today + timedelta(days=WEEK)
+    calls = Q(supplement_asked=True) | Q(received_at=None) | Q(counted_due_date__lte=week)
+    waits = Q(state=State.AT_HEAD, unit__in=user.unit_ids(Membership.Role.HEAD))
+    return waits | Q(state=State.OPEN) & (Q(is_ongoing=False) | calls)
 
 
 def _names(user: User) -> Q:

@@ -78,6 +78,11 @@ class Task(models.Model):
         """First sentence of the content, for lists; the empty title of a damaged row is said in words."""
         return self.content.split("\n")[0][:300] or "(mất nội dung)"
 
+    @property
+    def brief(self) -> str:
+        """Two lines of a table; the whole stands on the page it opens."""
+        return self.name if len(self.name) <= 160 else self.name[:159].rstrip() + "…"
+
 
 class TaskParty(models.Model):
     """One name in a lead or partner cell, resolved to exactly one of: unit, group, open, outsider, unknown."""

@@ -1,6 +1,6 @@
 """Receipt, progress, obstacles: what a unit says while the work is with it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,8 +12,8 @@ from tasks import perms
 from tasks.errors import TaskError
 from tasks.models import Assignment, Obstacle, ProgressUpdate
 from tasks.operations.locking import lock, lock_for_work
-from tasks.queries.clear import people_of
-from units.models import Membership, User
+from tasks.queries.clear import Staff
+from units.models import User
 
 
 @transaction.atomic
@@ -24,9 +24,9 @@ def receive(
     assignment = lock(assignment_id)
     if not perms.can_work(actor, assignment):
         raise PermissionDenied("receive")
-    today = timezone.localdate(now)
-    leader = _person(assignment, leader_id, today, "lãnh đạo phụ trách", Membership.Role.HEAD)
-    officer = _person(assignment, officer_id, today, "chuyên viên thực hiện", *Membership.WORKING)
+    staff = Staff.of(assignment.unit_id, timezone.localdate(now))
+    leader = _person(assignment, leader_id, staff.heads, "lãnh đạo phụ trách")
+    officer = _person(assignment, officer_id, staff.everyone, "chuyên viên thực hiện")
     first = assignment.received_at is None
     assignment.leader, assignment.officer = leader, officer
     assignment.received_at = assignment.received_at or now
@@ -37,8 +37,8 @@ def receive(
     return assignment
 
 
-def _person(assignment: Assignment, user_id: int | None, today: date, what: str, *roles: str) -> User:
-    person = next((one for one in people_of(assignment.unit_id, today, *roles) if one.pk == user_id), None)
+def _person(assignment: Assignment, user_id: int | None, among: list[User], what: str) -> User:
+    person = next((one for one in among if one.pk == user_id), None)
     if person is None:
         raise TaskError(f"Chọn {what} trong danh sách người của {assignment.unit}.")
     return person

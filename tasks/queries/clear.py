@@ -18,7 +18,22 @@ class Thing:
     missing: str = ""
 
 
-def six_things(assignment: Assignment, today: date) -> list[Thing]:
+@dataclass(frozen=True)
+class Staff:
+    """Who works in a unit today and may be named at receipt, by name."""
+
+    heads: list[User]
+    everyone: list[User]
+
+    @classmethod
+    def of(cls, unit_id: int, today: date) -> "Staff":
+        current = Membership.objects.current(today).filter(unit=unit_id, role__in=Membership.WORKING)
+        found = list(current.filter(user__is_active=True).select_related("user").order_by("user__full_name"))
+        everyone = {membership.user_id: membership.user for membership in found}
+        return cls([m.user for m in found if m.role == Membership.Role.HEAD], list(everyone.values()))
+
+
+def six_things(assignment: Assignment, staff: Staff, today: date) -> list[Thing]:
     task, plan = assignment.task, assignment.plan
     partners = [party.phrase for party in task.parties.all() if party.part == TaskParty.Part.PARTNER]
     return [
@@ -31,7 +46,7 @@ def six_things(assignment: Assignment, today: date) -> list[Thing]:
         ),
         Thing("clipboard-check", "Rõ việc", assignment.scope or "Chủ trì thực hiện", _partners(partners)),
         _time(assignment, today),
-        Thing("shield", "Rõ trách nhiệm", _head_title(assignment), _heads(assignment, today)),
+        Thing("shield", "Rõ trách nhiệm", _head_title(assignment), _heads(assignment, staff)),
         Thing("file-check", "Rõ sản phẩm/kết quả", task.product, "", "" if task.product else "Chưa nêu sản phẩm"),
         Thing("gavel", "Rõ thẩm quyền", _confirmer(assignment), f"điều chỉnh thời hạn, phân công: {_decider(plan)}"),
     ]
@@ -59,18 +74,12 @@ def _time(assignment: Assignment, today: date) -> Thing:
     return Thing("calendar-event", "Rõ thời gian", f"{due:%d/%m/%Y}", " · ".join(filter(None, notes)))
 
 
-def people_of(unit_id: int, today: date, *roles: str) -> list[User]:
-    """Who may be named at receipt."""
-    current = Membership.objects.current(today).filter(unit=unit_id, role__in=roles)
-    return list(User.objects.filter(memberships__in=current, is_active=True).distinct().order_by("full_name"))
-
-
 def _head_title(assignment: Assignment) -> str:
     return "Chủ tịch UBND" if assignment.unit.kind in ("phuong", "xa") else "Thủ trưởng đơn vị"
 
 
-def _heads(assignment: Assignment, today: date) -> str:
-    names = ", ".join(str(head) for head in people_of(assignment.unit_id, today, Membership.Role.HEAD)[:2])
+def _heads(assignment: Assignment, staff: Staff) -> str:
+    names = ", ".join(str(head) for head in staff.heads[:2])
     approves = "; duyệt trước khi gửi" if assignment.unit.needs_head_approval else ""
     return (names or "chưa có tài khoản lãnh đạo") + approves
 

@@ -112,5 +112,8 @@ def with_parties(tasks: QuerySet) -> QuerySet:
 
 
 def told(assignments: QuerySet) -> QuerySet:
-    """Assignments with what their rows show."""
-    return assignments.select_related("unit", "task", "plan", "milestone", "officer", "confirming_unit")
+    """Assignments with what their rows show and who may read them, and no more: lists are the busiest pages."""
+    shown = ("task__code", "task__content", "unit__name", "unit__short_name", "milestone__label")
+    readers = ("plan__focal_unit", "plan__oversight_unit")
+    own = [field.attname for field in Assignment._meta.concrete_fields]
+    return assignments.select_related("unit", "task", "plan", "milestone").only(*own, *shown, *readers)

@@ -10,6 +10,7 @@ from tasks.models import Assignment, Evidence, Note, Obstacle, ProgressUpdate
 from units.models import User
 
 SIZE = 30
+LAST = 200
 
 
 @dataclass(frozen=True)
@@ -26,23 +27,34 @@ class Entry:
         return f"{self.event.verb.replace('.', '/events/', 1)}.html"
 
 
-def timeline(assignment: Assignment, *, size: int = SIZE) -> list[Entry]:
-    """Newest first, down to the act that assigned the work. A fixed number of queries."""
+@dataclass(frozen=True)
+class Words:
+    """What people said and showed about an assignment, newest first; at most `LAST` of each kind."""
+
+    note: list[Note]
+    update: list[ProgressUpdate]
+    obstacle: list[Obstacle]
+    evidence: list[Evidence]
+
+    @classmethod
+    def about(cls, assignment: Assignment) -> "Words":
+        models = {"note": Note, "update": ProgressUpdate, "obstacle": Obstacle, "evidence": Evidence}
+        rows = {name: model.objects.filter(assignment=assignment) for name, model in models.items()}
+        return cls(**{name: list(found.order_by("-id")[:LAST]) for name, found in rows.items()})
+
+
+def timeline(assignment: Assignment, words: Words, *, size: int = SIZE) -> list[Entry]:
+    """Newest first, down to the act that assigned the work. Two queries."""
     mine = Q(subject_type="assignment", subject_id=assignment.pk)
     origin = Q(subject_type="task", subject_id=assignment.task_id) | Q(
         subject_type="plan", subject_id=assignment.plan_id, verb="plans.published"
     )
     events = list(Event.objects.filter(mine | origin).order_by("-id")[:size])
     people = User.objects.in_bulk({event.actor_id for event in events if event.actor_id})
-    words = {name: _by_event(model, assignment) for name, model in _WORDS.items()}
+    said: dict[str, dict[int, Any]] = {
+        name: {row.event_id: row for row in rows} for name, rows in vars(words).items()
+    }
     return [
-        Entry(event, people.get(event.actor_id), **{name: found.get(event.pk) for name, found in words.items()})
+        Entry(event, people.get(event.actor_id), **{name: found.get(event.pk) for name, found in said.items()})
         for event in events
     ]
-
-
-_WORDS: dict[str, Any] = {"note": Note, "update": ProgressUpdate, "obstacle": Obstacle, "evidence": Evidence}
-
-
-def _by_event(model: Any, assignment: Assignment) -> dict[int, Any]:
-    return {row.event_id: row for row in model.objects.filter(assignment=assignment).order_by("-id")[:100]}

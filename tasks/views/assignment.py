@@ -10,13 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tasks import operations, perms
 from tasks.forms.work import EvidenceForm, NoteForm, ReceiveForm, SubmissionForm, UpdateForm
-from tasks.models import Assignment, Evidence, Note
+from tasks.models import Assignment, Evidence
 from tasks.queries.badges import badge, distance
-from tasks.queries.clear import people_of, six_things
-from tasks.queries.timeline import timeline
+from tasks.queries.clear import Staff, six_things
+from tasks.queries.timeline import Words, timeline
 from tasks.views.answering import act
 from tasks.workflow import moves_for, unmet
-from units.models import Membership
 
 RELATED = ("plan__focal_unit", "task__section", "milestone", "unit", "confirming_unit", "officer", "leader")
 ICONS = {
@@ -47,7 +46,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def receive(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = _visible(request, pk)
-    form = _receive_form(assignment, request.POST)
+    form = _receive_form(assignment, Staff.of(assignment.unit_id, timezone.localdate()), request.POST)
     if not form.is_valid():
         return _page(request, assignment, status=400, receive_form=form)
     people = {"leader_id": int(form.cleaned_data["leader"]), "officer_id": int(form.cleaned_data["officer"])}
@@ -155,12 +154,11 @@ def _act(
     return act(request, do, done=done, then=assignment.get_absolute_url(), again=again)
 
 
-def _receive_form(assignment: Assignment, data: Any = None) -> ReceiveForm:
-    today = timezone.localdate()
+def _receive_form(assignment: Assignment, staff: Staff, data: Any = None) -> ReceiveForm:
     return ReceiveForm(
         data,
-        leaders=people_of(assignment.unit_id, today, Membership.Role.HEAD),
-        officers=people_of(assignment.unit_id, today, *Membership.WORKING),
+        leaders=staff.heads,
+        officers=staff.everyone,
         initial={"leader": assignment.leader_id, "officer": assignment.officer_id},
     )
 
@@ -168,10 +166,11 @@ def _receive_form(assignment: Assignment, data: Any = None) -> ReceiveForm:
 def _page(request: HttpRequest, assignment: Assignment, *, status: int = 200, **more: Any) -> HttpResponse:
     today = timezone.localdate()
     readable = perms.can_read_work(request.user, assignment)
+    staff = Staff.of(assignment.unit_id, today)
     context = {
         "assignment": assignment,
         "badge": badge(assignment, today, progress=readable),
-        "six": six_things(assignment, today),
+        "six": six_things(assignment, staff, today),
         "distance": distance(assignment.counted_due_date, today),
         "readable": readable,
         "moves": {move.slug: move for move in moves_for(request.user, assignment)},
@@ -183,27 +182,27 @@ def _page(request: HttpRequest, assignment: Assignment, *, status: int = 200, **
         "await_approval_form": SubmissionForm(),
     }
     if readable:
-        context |= _work(request, assignment)
+        context |= _work(request, assignment, staff)
     return render(request, "tasks/assignment.html", context | more, status=status)
 
 
-def _work(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
+def _work(request: HttpRequest, assignment: Assignment, staff: Staff) -> dict[str, Any]:
     """What only readers of the work see: forms for its people, evidence, words, timeline."""
     works = perms.can_work(request.user, assignment)
     editable = works and assignment.state == Assignment.State.OPEN
-    entries = timeline(assignment)
+    words = Words.about(assignment)
     return {
         "works": works,
         "update_form": UpdateForm(assignment=assignment) if editable else None,
         "evidence_form": EvidenceForm(initial={"label": assignment.task.product[:300]}) if editable else None,
-        "receive_form": _receive_form(assignment)
+        "receive_form": _receive_form(assignment, staff)
         if works and assignment.state not in assignment.State.finished()
         else None,
-        "evidence": list(assignment.evidences.filter(withdrawn_at=None).order_by("id")),
-        "obstacles": list(assignment.obstacles.filter(closed_at=None).order_by("-id")),
-        "unmet": unmet(assignment),
-        "supplement": Note.objects.filter(assignment=assignment, move="request_supplement").order_by("-id").first(),
-        "entries": [(entry, ICONS.get(entry.event.verb, "circle-dashed")) for entry in entries],
+        "evidence": [one for one in reversed(words.evidence) if one.withdrawn_at is None],
+        "obstacles": [one for one in words.obstacle if one.closed_at is None],
+        "unmet": unmet(assignment) if works else "",
+        "supplement": next((note for note in words.note if note.move == "request_supplement"), None),
+        "entries": [(entry, ICONS.get(entry.event.verb, "circle-dashed")) for entry in timeline(assignment, words)],
         "path": _path(assignment),
     }
 

@@ -50,9 +50,9 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "leads": perms.can_lead_plan(request.user, found),
         "journal": perms.can_read_journal(request.user, found),
         "situations": SITUATIONS,
-        "units": Unit.objects.filter(pk__in=Party.objects.filter(plan=found, part="lead").values("unit")).order_by(
-            "kind", "name"
-        ),
+        "units": Unit.objects.filter(pk__in=Party.objects.filter(plan=found, part="lead").values("unit"))
+        .order_by("kind", "name")
+        .values_list("pk", "short_name"),
     }
     return render(request, "tasks/plan.html", context)
 

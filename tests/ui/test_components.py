@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from tasks.figures import Figures
+from tasks.queries.badges import Badge
 
 FIGURES = Figures(done_on_time=986, done_late=143, open_in_time=765, open_overdue=68, ongoing=214)
 
@@ -24,7 +25,7 @@ def component(name: str, **context: object) -> str:
 
 
 def test_a_badge_is_a_word_an_icon_and_a_colour() -> None:
-    html = component("badge", badge={"code": "overdue", "label": "Quá hạn 51 ngày"})
+    html = component("badge", badge=Badge("overdue", "Quá hạn 51 ngày"))
     assert "Quá hạn 51 ngày" in html
     assert "#state-overdue" in html
     assert "sr-badge--overdue" in html
