@@ -92,7 +92,7 @@ class AssignmentFlow:
         missing = self.assignment.task.product or "sản phẩm/kết quả"
         return State.CONDITION(
             self.assignment.evidences.filter(withdrawn_at=None).exists(),
-            unmet=f"Chưa gửi được: còn thiếu minh chứng cho “{missing}”. Thêm tệp, số văn bản hoặc đường dẫn.",
+            unmet=f"Còn thiếu minh chứng cho “{missing}”. Thêm tệp, số văn bản hoặc đường dẫn.",
         )
 
     @state.transition(S.OPEN, S.AT_HEAD, "Trình lãnh đạo", [this.asks_the_head, this.has_evidence], this.may_work)

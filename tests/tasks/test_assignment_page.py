@@ -63,7 +63,7 @@ def test_the_officer_receives_updates_proves_and_the_leader_sends(client, cast):
     words = {"percent": 60, "note": "Xong 6 phòng", "obstacle": "Thiếu tài khoản", "proposal": "Cấp tài khoản"}
     assert post(client, cast.unit_officer, url(cast, "update"), **words).status_code == 302
     page = client.get(url(cast)).content.decode()
-    assert "còn thiếu minh chứng cho" in page
+    assert "Chưa trình được. Còn thiếu minh chứng cho" in page
     file = SimpleUploadedFile("Danh mục.pdf", PDF)
     answer = post(client, cast.unit_officer, url(cast, "prove"), label="Danh mục dự án", file=file)
     assert answer.status_code == 302

@@ -59,7 +59,7 @@ def test_over_every_role_and_move_only_the_table_is_shown_and_the_rest_refused(c
 
 
 def test_without_evidence_nothing_leaves_the_unit(cast):
-    with pytest.raises(TaskError, match="còn thiếu minh chứng cho “Dữ liệu dự án"):
+    with pytest.raises(TaskError, match="Còn thiếu minh chứng cho “Dữ liệu dự án"):
         make_move(cast.assignment, "send", actor=cast.unit_head, now=NOW)
     assert not Evidence.objects.exists()
 
