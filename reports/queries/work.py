@@ -31,6 +31,7 @@ class Work:
     target: int | None
     noun: str
     scope: str
+    confirming_unit_id: int | None
 
     def counted(self, day: date) -> str | None:
         """The official state, "ongoing" or "self_confirmed" (as tasks.figures.counted_as); None: in no figure."""
@@ -49,7 +50,7 @@ class Work:
 
 FIELDS = (
     "pk task_id unit_id state counted_due_date sent_date is_ongoing self_confirmed percent quantity_done "
-    "quantity_target quantity_unit scope"
+    "quantity_target quantity_unit scope confirming_unit_id"
 ).split()
 
 
@@ -85,7 +86,9 @@ def _back_to(works: list[Work], assignments: QuerySet, moment: datetime) -> list
 
 def _at(work: Work, state: str, due: date | None, sent: date | None, *progress: int | None) -> Work:
     percent, done = progress or (work.percent, work.done)
-    return replace(work, state=state, due=due, sent=sent, percent=percent, done=done or 0)
+    # reopening takes the mark away; who had to confirm never changes
+    alone = state == State.COMPLETED and work.confirming_unit_id is None
+    return replace(work, state=state, due=due, sent=sent, self_confirmed=alone, percent=percent, done=done or 0)
 
 
 def _progress_before(assignments: QuerySet, moment: datetime) -> dict[int, tuple[int, int | None]]:

@@ -73,6 +73,18 @@ def test_a_past_period_is_told_as_it_was_known_at_its_end(plan):
     assert later.unit not in [row.unit for row in report.units]
 
 
+def test_reopening_does_not_change_what_a_past_period_said(plan):
+    before = report_of(plan, JANUARY).assignments
+    own = Assignment.objects.get(self_confirmed=True)
+    moment = at(date(2026, 1, 25))
+    own.spans.filter(to_at=None).update(from_at=at(date(2026, 1, 12)), to_at=moment)
+    told = report_of(plan, JANUARY).assignments
+    own.spans.create(state="open", due_date=DUE, sent_date=own.sent_date, from_at=moment)
+    Assignment.objects.filter(pk=own.pk).update(state="open", completed_date=None, self_confirmed=False)
+    assert report_of(plan, JANUARY).assignments == told
+    assert told.self_confirmed == before.self_confirmed + 1
+
+
 def test_progress_of_a_past_period_is_what_it_was_then(plan):
     assignment = Assignment.objects.get(percent=40)
     obstacle = say(assignment, date(2026, 1, 20), text="x")
