@@ -213,3 +213,9 @@ def test_a_dry_run_names_who_would_get_what_and_writes_nothing(cast, capsys):
 def test_a_day_that_is_none_is_refused_in_one_line():
     with pytest.raises(CommandError, match="--today must be YYYY-MM-DD"):
         call_command("remind", today="30/01/2026")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_has_no_days_around_it_is_one_line(day):
+    with pytest.raises(CommandError, match="2000 to 2199"):
+        call_command("remind", "--today", day, "--dry-run")

@@ -37,6 +37,9 @@ class Command(BaseCommand):
 
 def _day(text: str | None) -> date:
     try:
-        return date.fromisoformat(text) if text else timezone.localdate()
+        day = date.fromisoformat(text) if text else timezone.localdate()
     except ValueError:
         raise CommandError(f"--today must be YYYY-MM-DD, not {text!r}") from None
+    if not 2000 <= day.year < 2200:  # the ladder looks days back and ahead
+        raise CommandError(f"--today must be a day of 2000 to 2199, not {text}")
+    return day
