@@ -13,7 +13,7 @@ from tasks.errors import TaskConflict, TaskError
 from tasks.models import Assignment, Milestone, Span, Task, TaskParty
 from tests.cast import NOW
 from tests.factories import MembershipFactory, MilestoneFactory, PlanFactory, TaskFactory, UnitFactory
-from units.models import UnitGroup
+from units.models import Unit, UnitGroup
 
 Part, Kind = TaskParty.Part, TaskParty.Kind
 
@@ -40,7 +40,7 @@ def lead(task, unit, **more):
 
 
 def test_a_unit_that_only_confirms_sees_the_plan_and_its_tasks(draft):
-    confirmer = MembershipFactory().user
+    confirmer = MembershipFactory(unit__kind=Unit.Kind.DEPARTMENT).user
     draft.tasks.update(confirming_unit=confirmer.acting_unit_id)
     publish(draft)
     assert list(Plan.objects.visible_to(confirmer)) == [draft]
