@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -55,7 +56,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
     if (unit_id := number(unit)) is not None:
         found = found.of_unit(unit_id)
     start = (min(number(request.GET.get("trang", "")) or 1, LAST_PAGE) - 1) * SIZE
-    rows = list(told(found).order_by("counted_due_date", "id")[start : start + SIZE + 1])
+    rows = list(told(found).order_by(F("counted_due_date").asc(nulls_last=True), "id")[start : start + SIZE + 1])
     query = request.GET.copy()
     query["trang"] = str(start // SIZE + 2)
     context = {

@@ -123,3 +123,11 @@ def test_a_bad_filter_never_breaks_the_list(page, cast, bad):
     answer = page(reverse("tasks:assignments"), tinh_hinh=bad, don_vi=bad, trang=bad)
     assert answer.status_code == 200
     assert page(plan_url(cast), tinh_hinh=bad, don_vi=bad, trang=bad, han=bad).status_code == 200
+
+
+def test_work_without_a_date_stands_after_work_with_one(page, cast):
+    dated = cast.assignment
+    ongoing = AssignmentFactory(task=TaskFactory(plan=cast.plan), unit=dated.unit, due_date=None, is_ongoing=True)
+    text = page(reverse("tasks:assignments"), van_ban=cast.plan.pk).content.decode()
+    assert 0 < text.index(f"/viec/{dated.pk}/") < text.index(f"/viec/{ongoing.pk}/")
+    assert "Thường xuyên" in text.split("<tbody>")[1]
