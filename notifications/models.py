@@ -90,7 +90,7 @@ class Delivery(Recipient):
     claimed_at = models.DateTimeField("bắt đầu gửi lúc", null=True, blank=True)
     next_try_at = models.DateTimeField("gửi lại từ lúc", null=True, blank=True)
     error = models.CharField("lỗi", max_length=500, blank=True)
-    message_id = models.CharField("Message-ID", max_length=200, unique=True, editable=False)
+    message_id = models.CharField("Message-ID", max_length=200, editable=False)
     subject = models.CharField("tiêu đề", max_length=300, blank=True)
     text = models.TextField("nội dung chữ", blank=True)
     html = models.TextField("nội dung HTML", blank=True)
@@ -104,6 +104,7 @@ class Delivery(Recipient):
         verbose_name_plural = "thư gửi đi"
         constraints = [
             models.CheckConstraint(condition=ONE_RECIPIENT, name="delivery_to_one_recipient"),
+            models.UniqueConstraint(fields=["message_id"], name="delivery_message_id_once"),
             models.UniqueConstraint(
                 fields=["user", "channel", "day", "key"],
                 condition=Q(user__isnull=False),
@@ -116,14 +117,12 @@ class Delivery(Recipient):
             ),
         ]
         indexes = [
-            # what deliver() claims and what its sweeper looks for
+            # what deliver() claims and what its sweeper looks for; each further index slows every letter
             models.Index(
                 fields=["id"],
                 name="delivery_unfinished",
                 condition=Q(state__in=["queued", "sending", "failed_temporary", "unknown"]),
             ),
-            models.Index(fields=["claim"], name="delivery_claim", condition=Q(claim__isnull=False)),
-            models.Index(fields=["-sent_at"], name="delivery_sent"),
         ]
 
     def __str__(self) -> str:

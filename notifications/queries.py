@@ -12,4 +12,4 @@ def demo_letters(user: User) -> DeliveryQuerySet:
     letters = Delivery.objects.filter(state=Delivery.State.SENT).select_related("user", "unit")
     if not settings.EMBEDDED:
         letters = letters.filter(Q(user=user) | Q(unit__in=user.unit_ids()))
-    return letters.order_by("-sent_at", "-pk")
+    return letters.order_by("-pk")

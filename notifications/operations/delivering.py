@@ -3,7 +3,9 @@
 import logging
 import time
 import uuid
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -64,21 +66,36 @@ def _claim(now: datetime, size: int) -> list[Delivery]:
     claim = uuid.uuid4()
     changes = {"state": State.SENDING, "claim": claim, "claimed_at": now, "attempts": F("attempts") + 1}
     Delivery.objects.waiting().filter(pk__in=some).update(**changes)
-    return list(Delivery.objects.filter(claim=claim).order_by("id"))
+    return list(Delivery.objects.filter(pk__in=some, claim=claim).order_by("id"))
 
 
 def _send_all(batch: list[Delivery], channel: Channel, now: datetime, counts: Counter[str]) -> bool:
-    """False when the rest was put back: the server is down, or the batch takes too long."""
-    start = time.monotonic()
-    batch = _without_outdated(batch, now, counts)
-    for number, delivery in enumerate(batch):
-        took = timedelta(seconds=time.monotonic() - start)
-        result = _send(delivery, channel, now + took)
-        counts[_write_down(delivery, result, now + took)] += 1
-        if result.down or took > BATCH_ENDS:
-            _put_back(batch[number + 1 :])
-            return False
-    return True
+    """False when the rest was put back: the server is down, or the batch takes too long.
+
+    While a letter is written down the next one is already on its way, so a worker that is killed leaves two letters
+    at most whose end nobody knows.
+    """
+    start, stop = time.monotonic(), False
+    waiting = deque(_without_outdated(batch, now, counts))
+    with ThreadPoolExecutor(1) as postman:
+        sent = _next(postman, waiting, channel, now)
+        while sent:
+            delivery, result = sent[0], sent[1].result()
+            took = timedelta(seconds=time.monotonic() - start)
+            stop = result.down or took > BATCH_ENDS
+            sent = None if stop else _next(postman, waiting, channel, now + took)
+            counts[_write_down(delivery, result, now + took)] += 1
+    _put_back(waiting)
+    return not stop
+
+
+def _next(
+    postman: ThreadPoolExecutor, waiting: deque[Delivery], channel: Channel, now: datetime
+) -> tuple[Delivery, Future[Result]] | None:
+    if not waiting:
+        return None
+    delivery = waiting.popleft()
+    return delivery, postman.submit(_send, delivery, channel, now)
 
 
 def _send(delivery: Delivery, channel: Channel, now: datetime) -> Result:
@@ -139,7 +156,7 @@ def _skip(delivery: Delivery) -> None:
     rows.update(state=State.SKIPPED, claim=None, reason=reason)
 
 
-def _put_back(rest: list[Delivery]) -> None:
+def _put_back(rest: Sequence[Delivery]) -> None:
     if rest:
         rows = Delivery.objects.filter(claim=rest[0].claim, pk__in=[d.pk for d in rest])
         rows.update(state=State.QUEUED, claim=None, attempts=F("attempts") - 1)
