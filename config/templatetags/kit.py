@@ -20,15 +20,18 @@ def badge(shown: Badge, filled: bool = False) -> SafeString:
         '<span class="sr-badge sr-badge--{}{}">{}{}</span>',
         shown.code,
         more,
-        _icon(f"state-{shown.code}"),
+        icon(f"state-{shown.code}"),
         shown.label,
     )
 
 
+@register.simple_tag
 @cache
-def _icon(name: str) -> SafeString:
+def icon(name: str, more: str = "") -> SafeString:
+    """One of the sprite's drawings (`scripts/build_icons.py` lists them); `more` is a class, e.g. sr-icon--big."""
     return format_html(
-        '<svg class="sr-icon" width="16" height="16" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        '<svg class="{}" width="16" height="16" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        f"sr-icon {more}".rstrip(),
         static("vendor/icons.svg"),
         name,
     )

@@ -36,7 +36,7 @@ def test_a_template_needs_nothing_that_the_content_policy_forbids(page: Path) ->
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_every_icon_that_a_template_names_is_in_the_sprite(page: Path) -> None:
-    named = re.findall(r'icon\.html" with name="([\w-]+)"(?!\|add)', page.read_text())
+    named = re.findall(r'\{% icon "([\w-]+)"', page.read_text())
     named += re.findall(r'\bicon="([\w-]+)"', page.read_text())
     states = {name.removeprefix("state-") for name in named if name.startswith("state-")}
     assert {name for name in named if not name.startswith("state-")} <= ICONS
