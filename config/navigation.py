@@ -39,12 +39,15 @@ def _pages(user: User) -> Iterator[Page]:
     works = bool(user.unit_ids())
     if works:
         yield Page("Việc của tôi", reverse("agenda:inbox"), waiting_count(user, timezone.localdate()))
-    yield Page("Văn bản giao việc", reverse("tasks:plans"))
+    reads = works or user.sees_everything
+    if reads:
+        yield Page("Văn bản giao việc", reverse("tasks:plans"))
     if works:
         yield Page("Nhập văn bản", reverse("intake:uploads"))
         if (waiting := to_confirm(user).count()) or Plan.objects.led_by(user).exists():
             yield Page("Xác nhận kết quả", reverse("tasks:confirm_queue"), waiting)
-    yield Page("Báo cáo kỳ", reverse("reports:period"))
+    if reads:
+        yield Page("Báo cáo kỳ", reverse("reports:period"))
     if is_admin(user):
         yield Page("Quản trị", reverse("admin:index"))
 

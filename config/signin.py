@@ -1,9 +1,12 @@
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.views import PasswordChangeView
+from django.contrib.messages.views import SuccessMessageMixin
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse_lazy
 
 from units.models import User
 
@@ -33,3 +36,12 @@ class SignInForm(AuthenticationForm):
     """One sentence for a wrong name, a wrong password and a closed account, so that none can be told apart."""
 
     error_messages = dict.fromkeys(("invalid_login", "inactive"), "Tên đăng nhập hoặc mật khẩu chưa đúng.")
+
+
+class ChangePassword(SuccessMessageMixin, PasswordChangeView):
+    """So that whoever made the account does not know its password for good."""
+
+    form_class = PasswordChangeForm
+    template_name = "registration/password.html"
+    success_url = reverse_lazy("password")
+    success_message = "Đã đổi mật khẩu. Lần đăng nhập sau dùng mật khẩu mới."

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
-from config.signin import SignInForm
+from config.signin import ChangePassword, SignInForm
 
 urlpatterns = [
     path(
@@ -11,6 +11,7 @@ urlpatterns = [
         name="login",
     ),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
+    path("mat-khau/", ChangePassword.as_view(), name="password"),
     path("quan-tri/", admin.site.urls),
     path("api/v1/", include("api.urls")),
     path("", include("intake.urls")),

@@ -10,15 +10,16 @@ from tasks.models import Assignment
 from units.models import Membership, MembershipQuerySet
 
 
-def supplement_requested(assignment: Assignment, now: datetime) -> list[Notice]:
+def supplement_requested(assignment: Assignment, why: str, now: datetime) -> list[Notice]:
     """To the officer and the leader in charge; where neither is named or works there any more, to the unit."""
     due = assignment.counted_due
-    until = f", đến {due:%d/%m}" if due else ""
+    until = f", đến {due:%d/%m}" if due and due >= timezone.localdate(now) else ""
     text = f"Cần bổ sung: {assignment.task.code}{until}"
+    detail = f"{assignment.task.brief} {why}"
     named = _at_work(assignment, now).filter(user__in={assignment.officer_id, assignment.leader_id} - {None})
     people = [{"to_user_id": user_id} for user_id in sorted(set(named.values_list("user_id", flat=True)))]
     return [
-        _notice(assignment, "supplement_requested", text, dedupe=now.isoformat(), single=True, **to)
+        _notice(assignment, "supplement_requested", text, dedupe=now.isoformat(), single=True, detail=detail, **to)
         for to in people or [{"to_unit_id": assignment.unit_id}]
     ]
 

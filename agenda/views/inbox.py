@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -17,6 +17,7 @@ from tasks.forms.work import UpdateForm
 from tasks.models import AssignmentQuerySet
 from tasks.queries.confirming import to_confirm
 from units.models import User
+from units.perms import is_admin
 
 SIZE, SIZE_OF_ONE = 20, 50  # rows of each group, and of a group that is looked at alone
 CHIPS = {
@@ -39,6 +40,10 @@ ICONS = {
 
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
+    """Whoever works for no unit has no inbox: readers begin with documents, the administrator with settings."""
+    if not request.user.unit_ids():
+        only_admin = is_admin(request.user) and not request.user.sees_everything
+        return redirect("admin:index" if only_admin else "tasks:plans")
     return inbox_page(request)
 
 
@@ -52,14 +57,12 @@ def inbox_page(
 ) -> HttpResponse:
     """`opened` with its `form` after an error; `refused` is a sentence for work that somebody else has moved."""
     today, ask = timezone.localdate(), asked(request)
-    context: dict[str, Any] = {"today": today, "ask": ask, "works": bool(request.user.unit_ids())}
-    if context["works"]:
-        work = grouping.work(request.user, today, mine=ask.mine)
-        wanted = opened if opened is not None else ask.opened
-        context |= _filters(request, work, ask)
-        context |= _list(_of_plan(work, ask), ask, today, wanted, context["done_url"])
-        context |= _form(context["opened"], form, focus=wanted is not None)
-        context |= {"to_confirm": to_confirm(request.user).count(), "refused": refused}
+    work = grouping.work(request.user, today, mine=ask.mine)
+    wanted = opened if opened is not None else ask.opened
+    context: dict[str, Any] = {"today": today, "ask": ask} | _filters(request, work, ask)
+    context |= _list(_of_plan(work, ask), ask, today, wanted, context["done_url"])
+    context |= _form(context["opened"], form, focus=wanted is not None)
+    context |= {"to_confirm": to_confirm(request.user).count(), "refused": refused}
     answer = render(request, "agenda/inbox.html", context, status=status)
     if status != 200:
         answer["HX-Replace-Url"] = "false"

@@ -54,7 +54,7 @@ def request_supplement(*, assignment_id: int, actor: User, reason: str, text: st
         raise TaskError("Chọn một lý do đề nghị bổ sung.")
     text = _said(text, "Ghi rõ cần bổ sung gì, ít nhất một câu.")
     assignment = _move(assignment_id, "request_supplement", actor, now, reason=reason, text=text)
-    post(notices.supplement_requested(assignment, now))
+    post(notices.supplement_requested(assignment, f"{Note.Reason(reason).label}: “{text}”", now))
     return assignment
 
 

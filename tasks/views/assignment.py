@@ -1,5 +1,6 @@
 """Việc được giao: one assignment, what its unit does with it, and its timeline."""
 
+from datetime import date
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from tasks.queries.clear import Staff, six_things
 from tasks.queries.timeline import Words, timeline
 from tasks.views.answering import act
 from tasks.workflow import moves_for, unmet
+from units.calendars import WorkCalendar
 
 RELATED = ("plan__focal_unit", "task__section", "milestone", "unit", "confirming_unit", "officer", "leader")
 ICONS = {
@@ -172,6 +174,7 @@ def _page(request: HttpRequest, assignment: Assignment, *, status: int = 200, **
         "badge": badge(assignment, today, progress=readable),
         "six": six_things(assignment, staff, today),
         "distance": distance(assignment.counted_due_date, today),
+        "sooner": _sooner(assignment),
         "readable": readable,
         "moves": {move.slug: move for move in moves_for(request.user, assignment)},
         "confirm_url": reverse("tasks:confirm_queue") + f"?viec={assignment.pk}",
@@ -184,6 +187,13 @@ def _page(request: HttpRequest, assignment: Assignment, *, status: int = 200, **
     if readable:
         context |= _work(request, assignment, staff)
     return render(request, "tasks/assignment.html", context | more, status=status)
+
+
+def _sooner(assignment: Assignment) -> date | None:
+    """The working day to be done by, where the due date is a day off."""
+    due = assignment.counted_due_date
+    day = WorkCalendar.load().on_or_before(due) if due else None
+    return day if day != due else None
 
 
 def _work(request: HttpRequest, assignment: Assignment, staff: Staff) -> dict[str, Any]:
