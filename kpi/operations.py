@@ -54,11 +54,18 @@ def _target(indicator: Indicator, row: dict[str, Any], order: int) -> Target:
         indicator=indicator,
         order=order,
         label=(row.get("label") or "")[:500],
-        unit=(row.get("unit") or "")[:60],
+        unit=_unit(row)[:60],
         as_of_text=(row.get("as_of_text") or "")[:200],
         **_measure(row),
         **_span(row),
     )
+
+
+def _unit(row: dict[str, Any]) -> str:
+    """A bare count is of something when the sentence names it: "count/year" of "chiến dịch" is "chiến dịch/year"."""
+    unit = row.get("unit") or ""
+    what, per, period = unit.partition("/")
+    return f"{row['noun']}{per}{period}" if what == "count" and row.get("noun") else unit
 
 
 def _is_possible(row: dict[str, Any]) -> bool:

@@ -26,6 +26,10 @@ _RANK = re.compile(
 _FIRST = re.compile(r"dẫn đầu|đứng đầu|vị trí thứ nhất", re.IGNORECASE)
 _NONE = re.compile(r"(?:^|[.;]\s*)không (?:phát sinh|có|để xảy ra)\b", re.IGNORECASE)
 _FROM_ISSUE = re.compile(r"từ (?:thời điểm|ngày|khi) ban hành", re.IGNORECASE)
+_NOT_OF_A_NOUN = r"không|được|bị|có|đạt|cho|của|trên|dưới|tại|trong|và|hoặc|theo|về|để|so|là|mỗi|từ|với|đã|phải|thuộc|ở|đến|do|tham gia|sử dụng"
+_NOUN = re.compile(
+    rf"\s+(?P<noun>[^\W\d]+(?: [^\W\d]+){{0,3}}?)(?=\s*$|\s*[,.;:/(…]|\s+(?:{_NOT_OF_A_NOUN})\b)", re.IGNORECASE
+)
 _CUT = re.compile(rf"(?<=[.;])\s+|;\s*|\.\s+(?=[{CAPITALS}≥≤<>])|(?<=%)\s*,\s+(?=tỷ lệ|tỉ lệ)")
 
 
@@ -100,14 +104,25 @@ def _of_figure(match: re.Match[str], clause: str) -> dict:
     low, high = _figure(match["value"]), _figure(match["high"]) if match["high"] else None
     yearly = bool(match["year"]) or bool(re.search(r"/\s*năm\b", clause))
     unit = ("%" if match["percent"] else "count") + ("/year" if yearly else "")
+    noun = _noun(match, clause)
     if high is not None:
-        return _target("between", low, unit, clause) | {"value_high": high}
+        return _target("between", low, unit, clause) | {"value_high": high} | noun
     word = (match["word"] or "").lower()
     comparator = "reduce>=" if match["reduce"] or _reduces(clause[: match.start()]) else _comparator(word)
     stated = (
         {"stated": f"đạt {match['value']}%"} if not word and re.search(r"đạt\s*$", clause[: match.start()]) else {}
     )
-    return _target(comparator, low, unit, clause) | stated
+    return _target(comparator, low, unit, clause) | stated | noun
+
+
+def _noun(match: re.Match[str], clause: str) -> dict:
+    """What a bare count counts: "phút", "loại báo cáo"; nothing where the words go on too long to tell."""
+    found = (
+        None
+        if match["percent"]
+        else _NOUN.match(clause, match.end("value") if not match["high"] else match.end("high"))
+    )
+    return {"noun": found["noun"]} if found else {}
 
 
 def _reduces(before: str) -> bool:

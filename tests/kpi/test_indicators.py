@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from kpi.models import Indicator, Target
 from kpi.operations import add_indicators
+from plans.reading.targets import read_targets
 from units.names import Book
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,8 @@ def test_indicators_added_later_follow_the_first_ones(cast, book):
         ({"comparator": "between", "value": 7, "value_high": 8, "unit": "%/year"}, "7 đến 8%/năm"),
         ({"value": 10_000, "unit": "doanh nghiệp"}, "ít nhất 10.000 doanh nghiệp"),
         ({"comparator": "between", "value": 8, "value_high": 7}, "ít nhất 8%"),
+        ({"comparator": "<", "value": 5, "unit": "count", "noun": "phút"}, "dưới 5 phút"),
+        ({"value": 1, "unit": "count/year", "noun": "chiến dịch"}, "ít nhất 1 chiến dịch/năm"),
     ],
 )
 def test_a_target_is_said_in_words(cast, book, changes, words):
@@ -103,6 +106,26 @@ def test_the_indicators_of_the_real_plan_are_kept(cast, book, path):
     assert add_indicators(plan=cast.plan, rows=rows, book=book) == 49
     assert Target.objects.count() == 60
     assert Target.objects.filter(from_issue=True).exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Thời gian tra một hồ sơ dưới 5 phút.", "dưới 5 phút"),
+        ("Ít nhất 8 loại báo cáo không còn bản giấy.", "ít nhất 8 loại báo cáo"),
+        ("Hỗ trợ tối thiểu 1.200 hộ.", "ít nhất 1.200 hộ"),
+        ("Tối thiểu 10.000 doanh nghiệp chuyển đổi số thành công.", "ít nhất 10.000"),
+    ],
+)
+def test_a_sentence_of_a_document_keeps_what_it_counts(cast, book, text, words):
+    add_indicators(plan=cast.plan, rows=[row() | {"text": text, "targets": read_targets(text)}], book=book)
+    assert Target.objects.get().words == words
+
+
+def test_units_are_named_as_the_document_names_them(client, cast, book):
+    add_indicators(plan=cast.plan, rows=[row() | {"monitor": ["Sở Khoa học và Công nghệ"]}], book=book)
+    client.force_login(cast.focal_officer)
+    assert 'data-label="Theo dõi:">Sở Khoa học và Công nghệ</td>' in client.get(page(cast.plan)).content.decode()
 
 
 def page(plan) -> str:
