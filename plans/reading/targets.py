@@ -26,7 +26,10 @@ _RANK = re.compile(
 _FIRST = re.compile(r"dẫn đầu|đứng đầu|vị trí thứ nhất", re.IGNORECASE)
 _NONE = re.compile(r"(?:^|[.;]\s*)không (?:phát sinh|có|để xảy ra)\b", re.IGNORECASE)
 _FROM_ISSUE = re.compile(r"từ (?:thời điểm|ngày|khi) ban hành", re.IGNORECASE)
-_NOT_OF_A_NOUN = r"không|được|bị|có|đạt|cho|của|trên|dưới|tại|trong|và|hoặc|theo|về|để|so|là|mỗi|từ|với|đã|phải|thuộc|ở|đến|do|tham gia|sử dụng"
+_NOT_OF_A_NOUN = (
+    r"không|được|bị|có|đạt|cho|của|trên|dưới|tại|trong|và|hoặc|theo|về|để|so|là|mỗi|từ|với|đã|phải|thuộc|ở|đến|do"
+    r"|tham gia|sử dụng"
+)
 _NOUN = re.compile(
     rf"\s+(?P<noun>[^\W\d]+(?: [^\W\d]+){{0,3}}?)(?=\s*$|\s*[,.;:/(…]|\s+(?:{_NOT_OF_A_NOUN})\b)", re.IGNORECASE
 )
