@@ -8,12 +8,12 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from config.demo_people import DOMAIN
 from config.demo_plan import add_sample_plan
 from units.models import Membership, Unit, User
 from units.operations import create_account, load_units, seed_calendar
 
 Role = Membership.Role
-DOMAIN = "hanoi.example"  # a reserved name: no letter of the demonstration can reach anybody
 
 
 @dataclass(frozen=True)

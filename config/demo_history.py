@@ -1,13 +1,12 @@
 """What happened to the sample plan before today: who did what, how many days ago. All invented."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 NUMBER = "268/KH-UBND"
 ISSUED_DAYS_AGO = 40
 FOCAL, OFFICE = "STC", "VPUB"
 WARD = "00167"
-# Units of the demonstration that have a coordinator only: there the head has given the approval up.
-HEADLESS = ("SKHCN", "CATP", "00004", "00070", "00103", "00235", "00256")
 
 
 class Step(NamedTuple):
@@ -75,6 +74,38 @@ HISTORY = (
     Step(4, "00235", "PL01.C.6", "send"),
     Step(3, "SKHCN", "PL01.A.5", "update", "Còn các xã mới cử người thay.", 80),
     Step(3, WARD, "PL01.C.6", "prove", "61/TB-UBND"),
+    Step(3, WARD, "PL01.B.2", "update", "Đã quét xong, đã ký số.", 100),
     Step(2, WARD, "PL01.C.6", "send"),
+    Step(2, WARD, "PL01.B.2", "prove", "63/BC-UBND"),
+    Step(2, WARD, "PL01.B.2", "propose"),
     Step(2, "SKHCN", "PL01.C.1", "update", "Đang kiểm thử chức năng tra hồ sơ.", 30),
+)
+
+
+class Course(NamedTuple):
+    """How the other units did one task: all but every `not_yet`-th, the last `late` of them after the due day."""
+
+    task: str
+    paper: str
+    first: int
+    last: int
+    late_from: int
+    late: int
+    not_yet: int
+
+    def steps(self, units: list[str]) -> Iterator[Step]:
+        doers = [unit for place, unit in enumerate(units, 1) if place % self.not_yet]
+        for place, unit in enumerate(doers):
+            sent = (
+                self.late_from if place >= len(doers) - self.late else self.first - place % (self.first - self.last)
+            )
+            yield Step(sent, unit, self.task, "prove", f"{20 + place}/{self.paper}")
+            yield Step(sent, unit, self.task, "send")
+            yield Step(sent - 2, unit, self.task, "confirm")
+
+
+COURSES = (
+    Course("PL01.A.2", "QĐ-UBND", first=36, last=23, late_from=17, late=4, not_yet=18),
+    Course("PL01.A.6", "BC-UBND", first=28, last=15, late_from=9, late=5, not_yet=12),
+    Course("PL01.D.6", "BC", first=22, last=13, late_from=8, late=2, not_yet=9),
 )

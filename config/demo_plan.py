@@ -1,14 +1,17 @@
 """The sample plan of the demonstration, its dates around today, with six weeks of work told as history."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo_history import FOCAL, HEADLESS, HISTORY, ISSUED_DAYS_AGO, NUMBER, OFFICE, Step
+from agenda.operations import remind
+from config.demo_history import COURSES, FOCAL, HISTORY, ISSUED_DAYS_AGO, NUMBER, OFFICE, Step
+from config.demo_people import add_coordinators
 from intake.operations import read_upload, take_upload
 from journal.operations import happened_at
 from plans.models import Plan
@@ -28,25 +31,49 @@ def add_sample_plan() -> None:
         return
     today = timezone.localdate()
     clock = Clock(today, WorkCalendar.load())
-    Unit.objects.filter(code__in=HEADLESS).update(needs_head_approval=False)
+    # A unit of the demonstration that has no head gives the approval up.
+    Unit.objects.exclude(memberships__role=Role.HEAD).update(needs_head_approval=False)
     plan = _publish(today, clock)
+    steps = [*HISTORY, *_of_many(plan)]
+    add_coordinators(step.unit for step in steps)
     story = Story(plan, clock)
-    for step in HISTORY:
+    for step in sorted(steps, key=lambda step: -step.days_ago):
         story.tell(step)
+    _remind(clock)
 
 
 @dataclass
 class Clock:
-    """Moments in office hours, each a minute after the one before it."""
+    """Moments in office hours, each a minute after the one before it on that day."""
 
     today: date
     calendar: WorkCalendar
-    told: int = 0
+    told: Counter[date] = field(default_factory=Counter)
 
     def moment(self, days_ago: int) -> datetime:
-        self.told += 1
         day = self.calendar.on_or_before(self.today - timedelta(days=days_ago))
-        return timezone.make_aware(datetime.combine(day, time(9, 0))) + timedelta(minutes=self.told)
+        self.told[day] += 1
+        return timezone.make_aware(datetime.combine(day, time(8, 0))) + timedelta(minutes=self.told[day])
+
+
+def _of_many(plan: Plan) -> Iterator[Step]:
+    """Most units did what all units had to do; each prove, send and confirm of it is a step as any other."""
+    told = {(step.unit, step.task) for step in HISTORY}
+    for course in COURSES:
+        codes = (
+            plan.assignments.filter(task__code=course.task)
+            .order_by("unit__code")
+            .values_list("unit__code", flat=True)
+        )
+        open_to = [code for code in codes if (code, course.task) not in told]
+        yield from course.steps(open_to)
+
+
+def _remind(clock: Clock) -> None:
+    """The letters of the last working day, so that the mailbox of the demonstration is not empty."""
+    now = clock.moment(1)
+    with happened_at(now):
+        remind(today=timezone.localdate(now), now=now)
 
 
 def _publish(today: date, clock: Clock) -> Plan:
@@ -80,6 +107,7 @@ class Story:
             "receive": self._receive,
             "update": self._update,
             "prove": self._prove,
+            "propose": self._propose,
             "send": self._send,
             "confirm": self._confirm,
             "supplement": self._ask_for_supplement,
@@ -119,12 +147,14 @@ class Story:
             now=now,
         )
 
+    def _propose(self, assignment: Assignment, step: Step, now: datetime) -> None:
+        operations.propose(assignment_id=assignment.pk, actor=self._worker(step.unit), now=now)
+
     def _send(self, assignment: Assignment, step: Step, now: datetime) -> None:
-        worker = self._worker(step.unit)
-        if step.unit in HEADLESS:
-            operations.send(assignment_id=assignment.pk, actor=worker, now=now)
+        if not assignment.unit.needs_head_approval:
+            operations.send(assignment_id=assignment.pk, actor=self._worker(step.unit), now=now)
             return
-        operations.propose(assignment_id=assignment.pk, actor=worker, now=now)
+        self._propose(assignment, step, now)
         operations.send(assignment_id=assignment.pk, actor=_person(step.unit, Role.HEAD), now=now)
 
     def _confirm(self, assignment: Assignment, step: Step, now: datetime) -> None:

@@ -4,13 +4,19 @@ import stat
 import pytest
 from django.core.management import CommandError, call_command
 
-from config import demo
+from config import demo, demo_plan
 from journal.models import Event
 from plans.models import Plan
 from units.models import Unit, User
 
 pytestmark = pytest.mark.django_db
 PARTS = ["focal", "focal_head", "officer", "unit_leader", "office", "inspector", "city_leader", "admin"]
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch):
+    """What the many units did takes longest, and nothing here asks about it."""
+    monkeypatch.setattr(demo_plan, "COURSES", ())
 
 
 def test_the_lines_name_every_part_and_a_password_that_opens(tmp_path):

@@ -5,12 +5,21 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from config import demo_plan
 from config.demo import CAST, load_city, make_people
 from config.demo_plan import add_sample_plan
 from journal.models import Event
+from notifications.models import Delivery
 from plans.models import Plan
+from tasks.figures import figures
 from tasks.models import Assignment
 from tasks.queries.badges import badge
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """What the many units did is left out: it takes longest."""
+    monkeypatch.setattr(demo_plan, "COURSES", ())
 
 
 @pytest.fixture
@@ -21,14 +30,14 @@ def demonstration(db, settings, tmp_path):
     add_sample_plan()
 
 
-def test_the_wards_inbox_shows_every_kind_of_work(demonstration):
+def test_the_wards_inbox_shows_every_kind_of_work(short, demonstration):
     today = timezone.localdate()
     work = Assignment.objects.filter(unit__code="00167").select_related("task")
     codes = {badge(assignment, today).code for assignment in work}
-    assert codes == {"overdue", "due_soon", "not_received", "supplement", "sent", "done_on_time"}
+    assert codes == {"overdue", "due_soon", "not_received", "supplement", "sent", "at_head", "done_on_time"}
 
 
-def test_every_row_is_published_and_history_carries_its_own_days(demonstration):
+def test_every_row_is_published_and_history_carries_its_own_days(short, demonstration):
     plan = Plan.objects.get()
     assert (plan.state, plan.tasks.count(), plan.indicators.count()) == (Plan.State.IN_FORCE, 25, 8)
     assert not plan.tasks.filter(parties__kind="unknown").exists()
@@ -38,7 +47,21 @@ def test_every_row_is_published_and_history_carries_its_own_days(demonstration):
     assert moments[0].date() < timezone.localdate() - timedelta(days=30)
 
 
-def test_setting_up_again_changes_nothing(demonstration):
+def test_setting_up_again_changes_nothing(short, demonstration):
     before = Event.objects.count()
     add_sample_plan()
     assert (Plan.objects.count(), Event.objects.count()) == (1, before)
+
+
+def test_most_units_are_done_a_few_late_and_a_handful_overdue(demonstration):
+    today = timezone.localdate()
+    counted = figures(Assignment.objects.all(), today)
+    assert 88 <= counted.rate <= 96
+    assert counted.done_late
+    assert 10 <= counted.open_overdue <= 30
+
+
+def test_the_mailbox_holds_the_digests_of_a_day_that_has_passed(short, demonstration):
+    digests = Delivery.objects.filter(key=Delivery.DIGEST, day__lt=timezone.localdate())
+    assert digests.filter(user__isnull=False).exists()
+    assert digests.filter(unit__isnull=False).exists()
