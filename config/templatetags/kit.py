@@ -5,7 +5,7 @@ from functools import cache
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from tasks.queries.badges import Badge
@@ -40,5 +40,8 @@ def icon(name: str, more: str = "") -> SafeString:
 @register.simple_tag
 def options(pairs: Iterable[tuple[object, str]], chosen: object) -> SafeString:
     """`<option>`s of (value, words); the one whose value reads like `chosen` is selected."""
-    rows = ((value, " selected" if str(value) == str(chosen) else "", words) for value, words in pairs)
-    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+    rows = (
+        f'<option value="{escape(value)}"{" selected" if str(value) == str(chosen) else ""}>{escape(words)}</option>'
+        for value, words in pairs
+    )
+    return SafeString("".join(rows))
