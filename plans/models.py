@@ -178,6 +178,9 @@ class SourceFile(models.Model):
     file = models.FileField("tệp", upload_to="plans/%Y/%m", max_length=300)
     size = models.PositiveBigIntegerField("dung lượng (byte)")
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    picture = models.JSONField(
+        "chữ đã đọc", default=list, blank=True, help_text="Các đoạn, các bảng như bộ đọc thấy, để đối chiếu."
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người tải lên"
     )

@@ -6,8 +6,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """`page` counts from 1, None where the format has no pages. `level`: of a heading style, 0 is none."""
+
     text: str
     number: int
+    page: int | None = None
+    level: int = 0
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Row:
 
     cells: dict[int, Cell]
     number: int
+    page: int | None = None
 
     def at(self, column: int) -> Cell:
         return self.cells.get(column, EMPTY)

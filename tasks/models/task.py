@@ -50,6 +50,7 @@ class Task(models.Model):
     quantity_target = models.PositiveIntegerField("số lượng phải làm", null=True, blank=True)
     quantity_unit = models.CharField("đơn vị tính", max_length=40, blank=True)
     held = models.BooleanField("chưa rõ nội dung, chưa giao", default=False)
+    place = models.JSONField("chỗ trong tệp gốc", default=dict, blank=True)
 
     objects = TaskQuerySet.as_manager()
 
