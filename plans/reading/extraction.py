@@ -8,6 +8,7 @@ from plans.reading.blocks import Document
 from plans.reading.formats import read_blocks
 from plans.reading.indicators import indicators_of
 from plans.reading.letterhead import read_letterhead
+from plans.reading.picture import picture
 from plans.reading.prose import tasks_in_prose
 from plans.reading.refusals import Unreadable
 from plans.reading.reporting import read_duties
@@ -20,7 +21,7 @@ _STEPS = 4
 
 
 def read(data: bytes, *, filename: str, on_progress: Progress | None = None) -> dict:
-    """Keys document, tasks, indicators, reporting, other_duties, doubts; raises Unreadable."""
+    """Keys document, tasks, indicators, reporting, other_duties, doubts, source (a `picture`); raises Unreadable."""
     report = on_progress or (lambda done, total: None)
     document = read_blocks(data, filename)
     if not any(True for _ in document.lines()):
@@ -28,7 +29,7 @@ def read(data: bytes, *, filename: str, on_progress: Progress | None = None) -> 
     if is_stamped_secret(document):
         raise Unreadable("secret")
     report(1, _STEPS)
-    return _extract(document, report)
+    return {**_extract(document, report), "source": picture(document)}
 
 
 def _extract(document: Document, report: Progress) -> dict:

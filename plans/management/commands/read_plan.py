@@ -32,6 +32,7 @@ class Command(BaseCommand):
             result = read_limited(_bytes_of(options["file"]), filename=options["file"].name)
         except Unreadable as refusal:
             _stop(f"{refusal.code}: {refusal.message_en}", REFUSED)
+        del result["source"]  # for people to look at; the file itself says as much
         sys.stdout.buffer.write(json.dumps(result, ensure_ascii=False, indent=1).encode() + b"\n")
         sys.stdout.flush()
         sys.exit(READ if result["tasks"] else NO_TASKS)

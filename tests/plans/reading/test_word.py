@@ -67,4 +67,4 @@ def test_decomposed_letters_are_composed():
 
 def test_a_result_of_any_document_is_plain_data():
     result = read(Paper().lines("I. MỤC ĐÍCH").bytes(), filename="a.docx")
-    assert set(result) == {"document", "tasks", "indicators", "reporting", "other_duties", "doubts"}
+    assert set(result) == {"document", "tasks", "indicators", "reporting", "other_duties", "doubts", "source"}
