@@ -33,3 +33,7 @@ def chain(previous: str, digests: Iterable[str]) -> Iterable[str]:
     for one in digests:
         previous = hashlib.sha256((previous + one).encode()).hexdigest()
         yield previous
+
+
+def sign_end(position: int, hashed: str, key: bytes) -> str:
+    return hmac.new(key, f"{position}:{hashed}".encode(), hashlib.sha256).hexdigest()

@@ -44,3 +44,19 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"
+
+
+class ChainEnd(models.Model):
+    """The one row that says where the chain ends, signed: rows cut off at the end are missed too."""
+
+    position = models.BigIntegerField("thứ tự cuối")
+    hash = models.CharField("mã chuỗi cuối", max_length=64)
+    signature = models.CharField("chữ ký", max_length=64)
+
+    class Meta:
+        verbose_name = "điểm cuối của chuỗi"
+        verbose_name_plural = "điểm cuối của chuỗi"
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_chain_end")]
+
+    def __str__(self) -> str:
+        return str(self.position)

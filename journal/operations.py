@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from journal.digests import GENESIS, chain, digest
-from journal.models import Event
+from journal.digests import GENESIS, chain, digest, sign_end
+from journal.models import ChainEnd, Event
 
 SEAL_LOCK = 7_316_002  # any fixed number: the name of the one sealer's advisory lock on PostgreSQL
 
@@ -58,14 +58,22 @@ def seal(limit: int = 5_000) -> int:
     """Give committed rows their position and hash; how many. One sealer at a time, a second one does nothing."""
     if not _alone():
         return 0
-    last = Event.objects.filter(position__isnull=False).order_by("-position").first()
-    position, previous = (last.position, last.hash) if last else (0, GENESIS)
+    end = ChainEnd.objects.first()
+    position, previous = (end.position, end.hash) if end else (0, GENESIS)
     events = list(Event.objects.filter(position__isnull=True).order_by("id")[:limit])
+    if not events:
+        return 0
     for event, hashed in zip(events, chain(previous, (e.digest for e in events)), strict=True):
         position += 1
         event.position, event.hash = position, hashed
     Event.objects.bulk_update(events, ["position", "hash"], batch_size=500)
+    mark_end(position, events[-1].hash)
     return len(events)
+
+
+def mark_end(position: int, hashed: str) -> None:
+    signature = sign_end(position, hashed, settings.JOURNAL_KEY.encode())
+    ChainEnd(pk=1, position=position, hash=hashed, signature=signature).save()
 
 
 def _alone() -> bool:

@@ -79,7 +79,7 @@ def test_sealing_numbers_events_in_order_and_chains_them():
 @pytest.mark.django_db
 def test_sealing_asks_as_often_for_many_events_as_for_few(django_assert_max_num_queries):
     write(200)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         seal()
 
 
@@ -144,6 +144,10 @@ def test_a_whole_journal_verifies_and_is_sealed_by_it(capsys):
         ("UPDATE journal_event SET hash = repeat('0', 64) WHERE position = 1", 1),
         ("DELETE FROM journal_event WHERE position = 2", 2),
         ("UPDATE journal_event SET position = position + 10 WHERE position > 2", 3),
+        ("DELETE FROM journal_event WHERE position = 4", 4),
+        ("DELETE FROM journal_event", 1),
+        ("DELETE FROM journal_chainend", 5),
+        ("UPDATE journal_chainend SET position = 3", 5),
     ],
 )
 def test_a_change_behind_the_trigger_s_back_is_found_where_it_begins(capsys, change, position):
@@ -154,6 +158,18 @@ def test_a_change_behind_the_trigger_s_back_is_found_where_it_begins(capsys, cha
         cursor.execute(change)
         cursor.execute("SET LOCAL session_replication_role = origin")
     assert verify(capsys) == (1, f"journal broken at position {position}\n")
+
+
+@pytest.mark.django_db
+def test_sealing_goes_on_after_a_cut_without_hiding_it(capsys):
+    write(4)
+    seal()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("DELETE FROM journal_event WHERE position > 2")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    write(1)
+    assert verify(capsys) == (1, "journal broken at position 3\n")
 
 
 @pytest.mark.django_db

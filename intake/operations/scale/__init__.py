@@ -15,6 +15,7 @@ from intake.operations.scale.papers import Paper, make_paper, write_paper
 from intake.operations.scale.places import Place, make_places, write_places
 from journal.digests import GENESIS
 from journal.models import Event
+from journal.operations import mark_end
 from plans.models import Plan, Section
 from tasks.models import Assignment, Evidence, Milestone, Note, Obstacle, ProgressUpdate, Span, Task
 from units.models import Unit, UnitGroup, User
@@ -65,6 +66,7 @@ class _Loading:
         while missing := assignments - self.loaded.assignments:
             self._plan(min(missing, PLAN_SIZE), groups)
         reset_sequences(*NUMBERED)
+        mark_end(self.sealer.count, self.sealer.last_hash)
         self.loaded.events = self.sealer.count
         return self.loaded
 

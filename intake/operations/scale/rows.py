@@ -63,7 +63,7 @@ class Sealer:
     """Numbers, digests and chains events as the journal's own sealer would, without a second pass over them."""
 
     def __init__(self, last_hash: str) -> None:
-        self.count, self._hash = 0, last_hash
+        self.count, self.last_hash = 0, last_hash
         self._key = settings.JOURNAL_KEY.encode()
 
     def sealed(self, acts: Iterable[tuple[Act, tuple[str, int], int]]) -> Iterator[dict[str, Any]]:
@@ -83,8 +83,8 @@ class Sealer:
                 "payload": act.payload,
             }
             signed = digest(SimpleNamespace(**row), self._key)  # a model instance costs ten times as much
-            (self._hash,) = chain(self._hash, [signed])
-            yield row | {"digest": signed, "position": self.count, "hash": self._hash}
+            (self.last_hash,) = chain(self.last_hash, [signed])
+            yield row | {"digest": signed, "position": self.count, "hash": self.last_hash}
 
 
 def updates(life: Life) -> Iterator[dict[str, Any]]:
