@@ -10,6 +10,7 @@ from plans.reading.blocks import Cell, Document, Paragraph, Row, Table
 from plans.reading.numbering import Numbering, W
 from plans.reading.package import Package
 from plans.reading.refusals import Unreadable
+from plans.reading.styles import Styles
 from plans.reading.wording import clean
 
 MAIN = "word/document.xml"
@@ -26,7 +27,8 @@ def read_docx(data: bytes) -> Document:
         raise Unreadable("corrupt")
     if tcvn3.is_set_in_old_fonts(_runs(body)):
         raise Unreadable("tcvn3")
-    reader = _BodyReader(Numbering(_optional(package, "word/numbering.xml"), _optional(package, "word/styles.xml")))
+    styles = _optional(package, "word/styles.xml")
+    reader = _BodyReader(Numbering(_optional(package, "word/numbering.xml"), styles), Styles(styles))
     document = reader.read(body)
     document.marks = list(_marks(package, body))
     document.has_tracked_changes = any(
@@ -49,8 +51,9 @@ def refuse_other_packages(package: Package) -> None:
 
 
 class _BodyReader:
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, styles: Styles) -> None:
         self._numbering = numbering
+        self._styles = styles
         self._document = Document()
         self._paragraphs = 0
         self._tables = 0
@@ -62,9 +65,14 @@ class _BodyReader:
                 self._document.blocks.append(self._table(element, self._tables))
             else:
                 self._paragraphs += 1
-                for line in self._lines(element):
-                    self._document.blocks.append(Paragraph(line, self._paragraphs))
+                self._document.blocks += self._paragraph(element)
         return self._document
+
+    def _paragraph(self, element: etree._Element) -> Iterator[Paragraph]:
+        lines = self._lines(element)
+        level, bold = (self._styles.level(element), self._styles.is_bold(element)) if lines else (0, False)
+        for line in lines:
+            yield Paragraph(line, self._paragraphs, level=level, bold=bold)
 
     def _lines(self, paragraph: etree._Element) -> list[str]:
         """The lines of a paragraph, its automatic label before the first."""

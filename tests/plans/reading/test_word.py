@@ -68,3 +68,15 @@ def test_decomposed_letters_are_composed():
 def test_a_result_of_any_document_is_plain_data():
     result = read(Paper().lines("I. MỤC ĐÍCH").bytes(), filename="a.docx")
     assert set(result) == {"document", "tasks", "indicators", "reporting", "other_duties", "doubts", "source"}
+
+
+def test_headings_and_bold_paragraphs_are_known():
+    paper = Paper(opening=())
+    paper.document.add_heading("I. Mục đích", level=2)
+    bold = paper.document.add_paragraph()
+    bold.add_run("Toàn bộ ").bold = True
+    bold.add_run("đậm").bold = True
+    mixed = paper.document.add_paragraph("thường ")
+    mixed.add_run("đậm").bold = True
+    blocks = read_docx(paper.bytes()).blocks
+    assert [(block.level, block.bold) for block in blocks] == [(2, True), (0, True), (0, False)]
