@@ -94,13 +94,24 @@ class Assignment(models.Model):
         related_name="+",
         verbose_name="chuyên viên thực hiện",
     )
+    delegated_to = models.CharField("phòng, bộ phận thực hiện", max_length=200, blank=True)
     quantity_target = models.PositiveIntegerField("phải làm", null=True, blank=True)
     quantity_done = models.PositiveIntegerField("đã làm", default=0)
     quantity_unit = models.CharField("đơn vị tính", max_length=40, blank=True)
     percent = models.PositiveSmallIntegerField("tiến độ (%)", default=0)
     updated_at = models.DateTimeField("cập nhật lúc", null=True, blank=True)
+    acceptance_answers = models.JSONField(
+        "trả lời tiêu chí nghiệm thu",
+        default=dict,
+        blank=True,
+        help_text="đúng, đủ, sạch, sống: mỗi tiêu chí một câu.",
+    )
     sent_date = models.DateField("ngày gửi", null=True, blank=True)
+    first_sent_date = models.DateField("ngày gửi lần đầu", null=True, blank=True)
     completed_date = models.DateField("ngày xác nhận", null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người xác nhận"
+    )
     supplement_asked = models.BooleanField("đang được đề nghị bổ sung", default=False)
     self_confirmed = models.BooleanField("đơn vị tự xác nhận", default=False)
     submission_number = models.CharField("số tờ trình", max_length=60, blank=True)
@@ -190,6 +201,7 @@ class Span(models.Model):
     state = models.CharField("tình trạng", max_length=20, choices=Assignment.State)
     due_date = models.DateField("hạn", null=True)
     sent_date = models.DateField("ngày gửi", null=True)
+    self_confirmed = models.BooleanField("đơn vị tự xác nhận", default=False)
     from_at = models.DateTimeField("từ lúc")
     to_at = models.DateTimeField("đến lúc", null=True)
 

@@ -111,6 +111,18 @@ class TaskParty(models.Model):
     phrase = models.CharField("nguyên văn", max_length=500)
     scope = models.CharField("phần việc", max_length=500, blank=True)
     name_by_date = models.DateField("nêu tên đơn vị trước", null=True, blank=True)
+    named_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người nêu tên"
+    )
+    named_at = models.DateTimeField("nêu tên lúc", null=True, blank=True)
+    named_for = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="named",
+        verbose_name="nêu tên cho phần chưa xác định",
+    )
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     class Meta:
@@ -125,6 +137,11 @@ class TaskParty(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["task", "part", "unit"], condition=Q(kind="unit"), name="task_unit_once_per_part"
+            ),
+            models.CheckConstraint(
+                condition=Q(named_at__isnull=True, named_by__isnull=True)
+                | Q(kind="open", named_at__isnull=False, named_by__isnull=False),
+                name="only_an_open_lead_is_named_later",
             ),
         ]
 

@@ -28,6 +28,7 @@ class ProgressUpdate(Told):
     quantity_before = models.PositiveIntegerField("đã làm trước đó", null=True, blank=True)
     quantity_done = models.PositiveIntegerField("đã làm", null=True, blank=True)
     note = models.TextField("đã làm được gì", blank=True)
+    source = models.CharField("hệ thống nguồn", max_length=120, blank=True)
 
     class Meta:
         verbose_name = "cập nhật tiến độ"
@@ -60,6 +61,23 @@ class Note(Told):
         return f"{self.assignment_id} {self.move}"
 
 
+class ObstacleQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> "ObstacleQuerySet":
+        """Whoever may read the work (`perms.can_read_work`)."""
+        if user.sees_everything:
+            return self
+        mine = user.unit_ids()
+        return self.filter(
+            Q(assignment__unit__in=mine)
+            | Q(assignment__confirming_unit__in=mine)
+            | Q(assignment__plan__focal_unit__in=mine)
+            | Q(assignment__plan__oversight_unit__in=mine)
+        )
+
+    def open(self) -> "ObstacleQuerySet":
+        return self.filter(closed_at=None)
+
+
 class Obstacle(Told):
     """Khó khăn, vướng mắc and the proposal that goes with it; either may stand alone."""
 
@@ -72,10 +90,35 @@ class Obstacle(Told):
         TECHNICAL = "ky_thuat", "kỹ thuật"
         OTHER = "khac", "khác"
 
+    class State(models.TextChoices):
+        OPEN = "open", "Chưa trả lời"
+        ESCALATED = "escalated", "Đã báo cáo cấp trên"
+        ANSWERED = "answered", "Đã trả lời"
+        DECIDED = "decided", "Đã có quyết định"
+        RESOLVED = "resolved", "Đơn vị đã giải quyết"
+
+        @classmethod
+        def open(cls) -> list[str]:
+            return [cls.OPEN, cls.ESCALATED]
+
     kind = models.CharField("loại", max_length=20, choices=Kind, default=Kind.OTHER)
     text = models.TextField("khó khăn, vướng mắc", blank=True)
     proposal = models.TextField("kiến nghị, đề xuất", blank=True)
+    state = models.CharField("tình trạng", max_length=10, choices=State, default=State.OPEN)
+    answer = models.TextField("trả lời", blank=True)
+    answered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người trả lời"
+    )
+    answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
+    escalated_to = models.CharField("báo cáo cấp", max_length=200, blank=True)
+    escalated_number = models.CharField("số văn bản báo cáo", max_length=60, blank=True)
+    escalated_date = models.DateField("ngày văn bản báo cáo", null=True, blank=True)
+    decided_number = models.CharField("số văn bản quyết định", max_length=60, blank=True)
+    decided_date = models.DateField("ngày văn bản quyết định", null=True, blank=True)
+    decided_text = models.TextField("nội dung quyết định", blank=True)
     closed_at = models.DateTimeField("đã giải quyết lúc", null=True, blank=True)
+
+    objects = ObstacleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "khó khăn, vướng mắc"
@@ -85,54 +128,29 @@ class Obstacle(Told):
                 condition=~Q(text="") | ~Q(proposal=""),
                 name="obstacle_says_something",
                 violation_error_message="Ghi khó khăn, vướng mắc hoặc kiến nghị, đề xuất.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "escalated"], closed_at__isnull=True)
+                | Q(state__in=["answered", "decided", "resolved"], closed_at__isnull=False),
+                name="obstacle_closed_when_its_state_says",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="answered") | (~Q(answer="") & Q(answered_by__isnull=False)),
+                name="answered_obstacle_has_its_answer",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="escalated") | (~Q(escalated_number="") & Q(escalated_date__isnull=False)),
+                name="escalated_obstacle_has_its_paper",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="decided") | (~Q(decided_number="") & Q(decided_date__isnull=False)),
+                name="decided_obstacle_has_its_paper",
+            ),
+        ]
+        indexes = [
+            # what still waits, of a plan and in the next report; closed ones are the many
+            models.Index(fields=["assignment"], name="obstacle_open", condition=Q(closed_at__isnull=True))
         ]
 
     def __str__(self) -> str:
         return self.text[:80] or self.proposal[:80]
-
-
-class Evidence(Told):
-    """Proof of the product: a file, the number of a document, a link, or a figure. Sealed once sent."""
-
-    class Kind(models.TextChoices):
-        FILE = "file", "tệp"
-        DOCUMENT = "document", "số văn bản"
-        LINK = "link", "đường dẫn"
-        FIGURE = "figure", "số liệu"
-
-    kind = models.CharField("loại", max_length=10, choices=Kind)
-    label = models.CharField("tên minh chứng", max_length=300)
-    file = models.FileField("tệp", upload_to="evidence/%Y/%m", max_length=300, blank=True)
-    file_name = models.CharField("tên tệp", max_length=255, blank=True)
-    content_type = models.CharField("kiểu nội dung", max_length=100, blank=True)
-    size = models.PositiveBigIntegerField("dung lượng (byte)", null=True, blank=True)
-    sha256 = models.CharField("SHA-256", max_length=64, blank=True, db_index=True)
-    document_number = models.CharField("số văn bản", max_length=60, blank=True)
-    document_date = models.DateField("ngày văn bản", null=True, blank=True)
-    url = models.URLField("đường dẫn", max_length=500, blank=True)
-    figure = models.DecimalField("số liệu", max_digits=18, decimal_places=2, null=True, blank=True)
-    figure_unit = models.CharField("đơn vị của số liệu", max_length=40, blank=True)
-    sealed_at = models.DateTimeField("niêm phong lúc", null=True, blank=True)
-    withdrawn_at = models.DateTimeField("rút lúc", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "minh chứng"
-        verbose_name_plural = "minh chứng"
-        constraints = [
-            models.CheckConstraint(
-                condition=(Q(kind="file") & ~Q(file="") & ~Q(sha256=""))
-                | (Q(kind="document") & ~Q(document_number=""))
-                | (Q(kind="link") & ~Q(url=""))
-                | Q(kind="figure", figure__isnull=False),
-                name="evidence_has_what_its_kind_says",
-                violation_error_message="Minh chứng phải có tệp, số văn bản, đường dẫn hoặc số liệu.",
-            ),
-            models.CheckConstraint(
-                condition=Q(sealed_at__isnull=True) | Q(withdrawn_at__isnull=True),
-                name="sealed_evidence_is_not_withdrawn",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.label

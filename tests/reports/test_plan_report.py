@@ -120,7 +120,7 @@ def test_what_was_said_on_the_15th_belongs_to_the_next_period(plan, day, told):
 
 def test_a_solved_difficulty_is_told_no_more(plan):
     obstacle = say(Assignment.objects.get(percent=40), date(2026, 1, 10), proposal="Cấp thêm máy")
-    obstacle.closed_at = at(date(2026, 1, 20))
+    obstacle.state, obstacle.closed_at = "resolved", at(date(2026, 1, 20))
     obstacle.save()
     assert [row.proposals for row in report_of(plan, JANUARY).units if row.proposals] == [["A.1: Cấp thêm máy"]]
     assert not any(row.proposals for row in report_of(plan).units)
