@@ -187,3 +187,31 @@ class Message(Recipient):
 
     def __str__(self) -> str:
         return self.text
+
+
+class SignedLink(Recipient):
+    """A link in a letter that opens one page to its recipient. The token itself is nowhere: only its hash is kept,
+    and the letter carries a mark that is replaced by the token on its way out (`notifications.links`)."""
+
+    class Purpose(models.TextChoices):
+        REGISTER = "register", "đăng ký người của đơn vị"
+        PASSWORD = "password", "đặt mật khẩu"
+
+    purpose = models.CharField("dùng để", max_length=10, choices=Purpose)
+    token_hash = models.CharField("mã băm", max_length=64, unique=True)
+    created_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người gửi"
+    )
+    created_at = models.DateTimeField("gửi lúc")
+    expires_at = models.DateTimeField("dùng được đến")
+    used_at = models.DateTimeField("đã dùng lúc", null=True, blank=True)
+    revoked_at = models.DateTimeField("thôi dùng lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "liên kết trong thư"
+        verbose_name_plural = "liên kết trong thư"
+        constraints = [models.CheckConstraint(condition=ONE_RECIPIENT, name="link_of_one_recipient")]
+        indexes = [models.Index(fields=["unit", "purpose", "created_at"], name="link_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.pk}"

@@ -1,11 +1,9 @@
-"""Units, the people in them, and the working calendar."""
+"""Units, their names and groups, what replaced them, and the working calendar."""
 
 from datetime import date
 
-from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 
 def in_force(today: date, start: str = "active_from", end: str = "active_to") -> Q:
@@ -128,103 +126,6 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} → {self.successor_id}"
-
-
-class User(AbstractUser):
-    first_name = None
-    last_name = None
-    full_name = models.CharField("họ và tên", max_length=120)
-
-    REQUIRED_FIELDS = ["email", "full_name"]
-
-    class Meta:
-        verbose_name = "tài khoản"
-        verbose_name_plural = "tài khoản"
-
-    def __str__(self) -> str:
-        return self.full_name or self.username
-
-    def get_full_name(self) -> str:
-        return self.full_name
-
-    def get_short_name(self) -> str:
-        return self.full_name.split(" ")[-1] if self.full_name else self.username
-
-    def current_memberships(self) -> "list[Membership]":
-        """Today's memberships with their units, read once per object (one request, one job item)."""
-        if not hasattr(self, "_memberships"):
-            self._memberships = list(
-                self.memberships.current(timezone.localdate()).select_related("unit").order_by("id")
-            )
-        return self._memberships
-
-    def unit_ids(self, *roles: str) -> set[int]:
-        """Units where the person holds one of `roles`; without roles: those where they work (not admin only)."""
-        wanted = roles or Membership.WORKING
-        return {m.unit_id for m in self.current_memberships() if m.role in wanted}
-
-    @property
-    def sees_everything(self) -> bool:
-        """City leaders and inspectors read all work; they change nothing of it."""
-        return any(m.role in (Membership.Role.LEADER, Membership.Role.INSPECTOR) for m in self.current_memberships())
-
-    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
-        return not self._was_administrator() and super().has_perm(perm, obj)
-
-    def has_module_perms(self, app_label: str) -> bool:
-        return not self._was_administrator() and super().has_module_perms(app_label)
-
-    def _was_administrator(self) -> bool:
-        """Their places as one have all ended: the flags on the account outlive the day, what they open does not."""
-        role = Membership.Role.ADMIN
-        return not self.unit_ids(role) and self.memberships.filter(role=role).exists()
-
-    @property
-    def acting_unit_id(self) -> int | None:
-        memberships = self.current_memberships()
-        return memberships[0].unit_id if memberships else None
-
-
-class MembershipQuerySet(models.QuerySet):
-    def current(self, today: date) -> "MembershipQuerySet":
-        return self.filter(in_force(today, "from_date", "to_date"))
-
-
-class Membership(models.Model):
-    class Role(models.TextChoices):
-        OFFICER = "officer", "chuyên viên"
-        COORDINATOR = "unit_coordinator", "đầu mối của đơn vị"
-        HEAD = "unit_lead", "lãnh đạo đơn vị"
-        LEADER = "leader", "lãnh đạo Thành phố"
-        INSPECTOR = "inspector", "Kiểm tra, giám sát (chỉ xem)"
-        ADMIN = "admin", "quản trị"
-
-    WORKING = (Role.OFFICER, Role.COORDINATOR, Role.HEAD)
-
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships", verbose_name="người")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships", verbose_name="đơn vị")
-    role = models.CharField("vai trò", max_length=20, choices=Role)
-    title = models.CharField("chức vụ", max_length=100, blank=True)
-    from_date = models.DateField("từ ngày", null=True, blank=True)
-    to_date = models.DateField("đến ngày", null=True, blank=True)
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "thành viên"
-        verbose_name_plural = "thành viên"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "unit", "role"], condition=Q(to_date__isnull=True), name="one_open_membership"
-            ),
-            models.CheckConstraint(
-                condition=Q(from_date__isnull=True) | Q(to_date__isnull=True) | Q(from_date__lte=F("to_date")),
-                name="membership_dates_in_order",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} {self.role} {self.unit_id}"
 
 
 class CalendarDay(models.Model):
