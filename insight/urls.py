@@ -4,4 +4,8 @@ from insight import views
 
 app_name = "insight"
 
-urlpatterns = [path("van-ban/<int:pk>/nhat-ky/", views.journal, name="journal")]
+urlpatterns = [
+    path("van-ban/<int:pk>/nhat-ky/", views.journal, name="journal"),
+    path("nhat-ky/", views.acts, name="acts"),
+    path("nhat-ky/tep.csv", views.acts_file, name="acts_file"),
+]

@@ -38,6 +38,9 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "id"], name="event_subject"),
             models.Index(fields=["plan_id", "-id"], name="event_plan"),
+            models.Index(fields=["actor_id", "-id"], name="event_actor"),
+            models.Index(fields=["actor_unit_id", "-id"], name="event_actor_unit"),
+            models.Index(fields=["at"], name="event_at"),
             # the sealer asks for exactly these rows every ten seconds
             models.Index(fields=["id"], name="event_unsealed", condition=Q(position__isnull=True)),
         ]

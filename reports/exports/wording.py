@@ -8,6 +8,7 @@ from plans.models import Plan
 from units.models import Unit
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SMALL_FIRST = ("sở", "ban", "phường", "xã", "trung tâm", "văn phòng", "ubnd")
 
 
@@ -50,3 +51,8 @@ def formal(unit: Unit) -> str:
 def full(name: str) -> str:
     """Abbreviations written out: the letterhead has none."""
     return name.replace("UBND", "Ủy ban nhân dân")
+
+
+def neutral(text: str) -> str:
+    """For CSV, where nothing but the text itself can say that it is no formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

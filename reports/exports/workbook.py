@@ -15,7 +15,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet as Sheet
 
 from reports.exports import summary, tables
 from reports.exports.tables import Column, Table
-from reports.exports.wording import clean, day, formal, named
+from reports.exports.wording import FORMULA_STARTS, clean, day, formal, named
 from reports.queries import PlanReport
 
 FORMATS = {"order": "0", "number": "#,##0", "rate": "0.0%", "date": "dd/mm/yyyy", "text": "General"}
@@ -25,7 +25,6 @@ TITLE, BOLD, PLAIN = (
 )
 HEAD = PatternFill("solid", fgColor="E6EFF9")
 GRID = Border(**dict.fromkeys(("left", "right", "top", "bottom"), Side(style="thin", color="B7C1CD")))
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 CELL_LIMIT = 32_000  # Excel refuses a longer text
 LINE, TALLEST = 14.5, 409.0  # points; Excel allows no taller row
 FIGURES = [Column("Tình hình", 46), Column("Số nhiệm vụ", 16, "number"), Column("Số lượt giao", 16, "number")]

@@ -3,7 +3,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from insight.queries import journal_page
+from insight.queries.journal import journal_page
 from journal.operations import record
 from tests.factories import AssignmentFactory, PlanFactory
 

@@ -36,21 +36,29 @@ class Page:
 
 
 def journal_page(plan: Plan, *, before: int | None = None, size: int = SIZE) -> Page:
+    return page_of(Event.objects.of_plan(plan.pk), before=before, size=size)
+
+
+def page_of(events: QuerySet[Event], *, before: int | None = None, size: int = SIZE) -> Page:
     """The newest events, or those before event `before`; four queries, without counting the rest."""
-    events = Event.objects.of_plan(plan.pk).order_by("-id")
+    events = events.order_by("-id")
     if before is not None:
         events = events.filter(pk__lt=before)
     found = list(events[: size + 1])
     shown = found[:size]
-    people = User.objects.in_bulk({event.actor_id for event in shown if event.actor_id})
-    assignments = _subjects(Assignment.objects.select_related("task", "unit"), shown, "assignment")
-    tasks = _subjects(Task.objects.all(), shown, "task")
+    return Page(entries_of(shown), shown[-1].pk if len(found) > size else None)
+
+
+def entries_of(events: list[Event]) -> list[Entry]:
+    """Events with the people and the work they speak of, three queries."""
+    people = User.objects.in_bulk({event.actor_id for event in events if event.actor_id})
+    assignments = _subjects(Assignment.objects.select_related("task", "unit"), events, "assignment")
+    tasks = _subjects(Task.objects.all(), events, "task")
     subjects = {"assignment": assignments, "task": tasks}
-    entries = [
+    return [
         Entry(event, people.get(event.actor_id), subjects.get(event.subject_type, {}).get(event.subject_id))
-        for event in shown
+        for event in events
     ]
-    return Page(entries, shown[-1].pk if len(found) > size else None)
 
 
 def _subjects(rows: QuerySet, events: list[Event], kind: str) -> dict[int, Assignment | Task]:
