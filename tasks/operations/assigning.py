@@ -17,8 +17,8 @@ from plans.models import Party, Plan
 from tasks import notices, perms
 from tasks.errors import TaskConflict, TaskError
 from tasks.models import Assignment, Milestone, Span, Task, TaskParty
+from tasks.operations.bulk import reserve_ids, write
 from tasks.queries.fanout import Fanout
-from tasks.workflow import new_span
 from units.models import Unit, UnitGroup, User
 
 BATCH = 1_000
@@ -156,9 +156,15 @@ def _lock_plan(plan_id: int, actor: User) -> Plan:
 
 def _assign(fanout: Fanout, tasks: list[Task], now: datetime, *, dedupe: str) -> Assigned:
     Milestone.objects.bulk_update(fanout.settle_dates(tasks), ["due_date"])
-    assignments = Assignment.objects.bulk_create(fanout.assignments(tasks), batch_size=BATCH)
-    Span.objects.bulk_create((Span(**new_span(a, now)) for a in assignments), batch_size=BATCH)
+    assignments = fanout.assignments(tasks)
+    ids = reserve_ids(Assignment, len(assignments))
+    write(Assignment, ({"id": pk} | row for pk, row in zip(ids, assignments, strict=True)))
+    write(Span, (_first_span(pk, row, now) for pk, row in zip(ids, assignments, strict=True)))
     Party.objects.bulk_create(fanout.parties(tasks), ignore_conflicts=True, batch_size=BATCH)
-    counts = Counter(a.unit_id for a in assignments)
+    counts = Counter(row["unit_id"] for row in assignments)
     post(notices.assigned(fanout.plan, counts, dedupe))
     return Assigned(tasks=len(tasks), assignments=len(assignments), units=len(counts))
+
+
+def _first_span(pk: int, row: dict[str, Any], now: datetime) -> dict[str, Any]:
+    return {"assignment_id": pk, "state": Assignment.State.OPEN, "due_date": row["due_date"], "from_at": now}

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from plans.models import Party, Plan
-from tasks.models import Assignment, Milestone, Task, TaskParty
+from tasks.models import Milestone, Task, TaskParty
 from units.models import UnitGroup
 
 Kind = TaskParty.Kind
@@ -22,14 +23,13 @@ class Fanout:
         tasks = self.plan.tasks.filter(held=False).prefetch_related("parties", "milestones").order_by("order")
         return list(tasks.filter(pk__in=only) if only is not None else tasks)
 
-    def assignments(self, tasks: Iterable[Task]) -> list[Assignment]:
-        """Unsaved: one per lead unit and milestone; what was done before the plan makes none."""
+    def assignments(self, tasks: Iterable[Task]) -> list[dict[str, Any]]:
+        """One per lead unit and milestone, keyed by attname; what was done before the plan makes none."""
         return [
-            self._assignment(task, milestone, unit_id, scope)
+            {"unit_id": unit_id, "confirming_unit_id": confirmer(task, self.plan, unit_id), "scope": scope} | shared
             for task in tasks
+            for shared in self._shared(task)
             for unit_id, scope in self.leads(task)
-            for milestone in task.milestones.all()
-            if milestone.kind != Milestone.Kind.DONE
         ]
 
     def settle_dates(self, tasks: Iterable[Task]) -> list[Milestone]:
@@ -64,21 +64,22 @@ class Fanout:
             )
         return self._groups[party.group_id]
 
-    def _assignment(self, task: Task, milestone: Milestone, unit_id: int, scope: str) -> Assignment:
-        due = due_date(milestone, self.plan)
-        return Assignment(
-            plan=self.plan,
-            task=task,
-            milestone=milestone,
-            unit_id=unit_id,
-            confirming_unit_id=confirmer(task, self.plan, unit_id),
-            scope=scope,
-            is_ongoing=milestone.is_ongoing,
-            due_date=due,
-            original_due_date=due,
-            quantity_target=task.quantity_target,
-            quantity_unit=task.quantity_unit,
-        )
+    def _shared(self, task: Task) -> list[dict[str, Any]]:
+        """What the assignments of one milestone have in common."""
+        return [
+            {
+                "plan_id": self.plan.pk,
+                "task_id": task.pk,
+                "milestone_id": milestone.pk,
+                "is_ongoing": milestone.is_ongoing,
+                "due_date": (due := due_date(milestone, self.plan)),
+                "original_due_date": due,
+                "quantity_target": task.quantity_target,
+                "quantity_unit": task.quantity_unit,
+            }
+            for milestone in task.milestones.all()
+            if milestone.kind != Milestone.Kind.DONE
+        ]
 
 
 def _ordered(parties: list[TaskParty]) -> list[TaskParty]:

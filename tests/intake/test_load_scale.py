@@ -8,12 +8,13 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import F
 
-from intake.operations.scale import ScaleError, bulk, load_scale
+from intake.operations.scale import ScaleError, load_scale
 from intake.operations.scale.places import FOCAL_OFFICER, MEASURED_UNIT, OFFICER
 from journal.models import Event
 from journal.queries import first_broken
 from plans.models import Plan
 from tasks.models import Assignment, Evidence, ProgressUpdate, Span
+from tasks.operations import bulk
 from tests.cast import HANOI
 from units.models import Unit, UnitGroup, User
 

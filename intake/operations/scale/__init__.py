@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from intake.operations.scale import rows
-from intake.operations.scale.bulk import reset_sequences, write
+from tasks.operations.bulk import reset_sequences, write
 from intake.operations.scale.lives import Act, Life, Teller
 from intake.operations.scale.papers import Paper, make_paper, write_paper
 from intake.operations.scale.places import Place, make_places, write_places

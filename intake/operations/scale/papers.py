@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from intake.operations.scale.bulk import write
+from tasks.operations.bulk import write
 from intake.operations.scale.places import Place
 from plans.models import Party, Plan, Section
 from tasks.models import Milestone, Task, TaskParty

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from intake.operations.scale.bulk import write
+from tasks.operations.bulk import write
 from units.models import Membership, Unit, UnitGroup, User
 
 FOCAL_OFFICER, OFFICER = "dau.moi", "chuyen.vien"

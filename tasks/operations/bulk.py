@@ -52,6 +52,20 @@ def _reader(field: models.Field, given: bool) -> Callable[[Row], Any]:
     return lambda row: default
 
 
+def reserve_ids(model: type[models.Model], count: int) -> list[int]:
+    """Numbers that no row of the model has had or will get, in rising order: rows can then name each other."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or [0])[0]
+    return list(range(last + 1, last + 1 + count))
+
+
 def reset_sequences(*written: type[models.Model]) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), written):
