@@ -65,6 +65,15 @@ class Plan(models.Model):
     campaign_to = models.DateField("chiến dịch đến", null=True, blank=True)
     strict_before = models.BooleanField("“trước ngày” không gồm chính ngày đó", default=False)
     state = models.CharField("tình trạng", max_length=10, choices=State, default=State.DRAFT)
+    amends = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amended_versions",
+        verbose_name="bản sửa đổi của",
+        help_text="Bản này không theo dõi riêng: khác biệt của nó được áp dụng vào văn bản kia.",
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người nhập"
     )
@@ -84,7 +93,7 @@ class Plan(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["issuer", "number", "issued_date"],
-                condition=~Q(number="") & Q(issued_date__isnull=False),
+                condition=~Q(number="") & Q(issued_date__isnull=False, amends__isnull=True),
                 name="plan_once",
                 violation_error_message="Văn bản có số và ngày ban hành này đã được nhập.",
             ),
@@ -110,6 +119,54 @@ class Plan(models.Model):
         if self.number:
             return f"{short.get(self.kind, 'TB')} {self.number}"
         return f"{self.get_kind_display()} (chưa có số)"
+
+
+class PlanLink(models.Model):
+    """What one document is to another, which may be known by its number alone. `proposed`: read, nobody agreed yet."""
+
+    class Kind(models.TextChoices):
+        IMPLEMENTS = "implements", "thực hiện"
+        DETAILS = "details", "cụ thể hóa"
+        AMENDS = "amends", "sửa đổi"
+        REPLACES = "replaces", "thay thế"
+
+    from_plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="links", verbose_name="văn bản")
+    kind = models.CharField("quan hệ", max_length=10, choices=Kind)
+    to_plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="links_here", verbose_name="văn bản kia"
+    )
+    number = models.CharField("số, ký hiệu của văn bản kia", max_length=60, blank=True)
+    issued_date = models.DateField("ngày của văn bản kia", null=True, blank=True)
+    text = models.CharField("tên văn bản kia", max_length=500, blank=True)
+    proposed = models.BooleanField("đề xuất, chưa xem", default=False)
+
+    class Meta:
+        verbose_name = "quan hệ văn bản"
+        verbose_name_plural = "quan hệ văn bản"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_plan__isnull=False) | ~Q(number=""),
+                name="plan_link_leads_somewhere",
+                violation_error_message="Chọn một văn bản, hoặc ghi số, ký hiệu của nó.",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_plan__isnull=True) | ~Q(to_plan=F("from_plan")),
+                name="plan_link_to_another",
+                violation_error_message="Văn bản không có quan hệ với chính nó.",
+            ),
+            models.UniqueConstraint(
+                fields=["from_plan", "kind", "to_plan"],
+                condition=Q(to_plan__isnull=False),
+                name="plan_link_once",
+                violation_error_message="Quan hệ này đã được ghi.",
+            ),
+            models.UniqueConstraint(
+                fields=["from_plan", "kind", "number"], condition=Q(to_plan__isnull=True), name="plan_citation_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_plan_id} {self.kind} {self.to_plan_id or self.number}"
 
 
 class Section(models.Model):

@@ -1,3 +1,4 @@
+from tasks.models.amended import TaskAmendment, TaskTwin
 from tasks.models.assignment import Assignment, AssignmentQuerySet, Span
 from tasks.models.changes import Change, Continuation, DecisionPaper
 from tasks.models.contributions import ContributionRequest
@@ -23,6 +24,8 @@ __all__ = [
     "RegisteredMilestone",
     "Span",
     "Task",
+    "TaskAmendment",
     "TaskParty",
     "TaskQuerySet",
+    "TaskTwin",
 ]
