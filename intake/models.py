@@ -1,4 +1,4 @@
-"""Files on their way to becoming a draft, and what the officer has to look at in the draft."""
+"""Files on their way to becoming a draft, what the officer has to look at in the draft, who has it open."""
 
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from tasks.models import Task
 from units.models import User
 
 CLAIM_LAPSES_AFTER = timedelta(minutes=5)  # longer than any reading may last: then its worker is dead
+HERE_FOR = timedelta(seconds=75)  # an open page says so every 25 seconds
 
 
 class UploadQuerySet(models.QuerySet):
@@ -104,6 +105,7 @@ class Doubt(models.Model):
         TITLE = "title", "Trích yếu"
         FOCAL_UNIT = "focal_unit", "Cơ quan đầu mối"
         CODE = "code", "Mã"
+        SECTION = "section", "Mục"
         CONTENT = "content", "Nội dung nhiệm vụ"
         PRODUCT = "product", "Sản phẩm/kết quả"
         LEADS = "leads", "Chủ trì"
@@ -139,3 +141,48 @@ class Doubt(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Proposal(models.Model):
+    """A duty of "Tổ chức thực hiện" that the reader offers as a task; nothing comes of it unless somebody ticks it."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="proposals", verbose_name="văn bản")
+    order = models.PositiveIntegerField("thứ tự")
+    row = models.JSONField("như bộ đọc thấy", help_text="Một nhiệm vụ trong hình dạng của bộ đọc.")
+    task = models.OneToOneField(
+        Task, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposal", verbose_name="thành nhiệm vụ"
+    )
+
+    class Meta:
+        verbose_name = "nhiệm vụ đề xuất"
+        verbose_name_plural = "nhiệm vụ đề xuất"
+        constraints = [models.UniqueConstraint(fields=["plan", "order"], name="proposal_order_once")]
+
+    def __str__(self) -> str:
+        return (self.row.get("content") or "")[:80]
+
+
+class PresenceQuerySet(models.QuerySet):
+    def others(self, user: User, now: datetime) -> "PresenceQuerySet":
+        return self.filter(seen_at__gt=now - HERE_FOR).exclude(user=user)
+
+
+class Presence(models.Model):
+    """Somebody has the draft open on the screen, perhaps at one row."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="presences", verbose_name="văn bản")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name="người")
+    task = models.ForeignKey(
+        Task, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="nhiệm vụ"
+    )
+    seen_at = models.DateTimeField("còn mở lúc")
+
+    objects = PresenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "người đang mở"
+        verbose_name_plural = "người đang mở"
+        constraints = [models.UniqueConstraint(fields=["plan", "user"], name="presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.plan_id}"
