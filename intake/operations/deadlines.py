@@ -52,7 +52,7 @@ def _milestone(task: Task, part: dict[str, Any], order: int) -> Milestone:
 def _anchor(part: dict[str, Any]) -> str:
     """Working days are not counted from an anchor by the machine: somebody writes the day."""
     anchor = part.get("anchor") or ""
-    return WORKING_DAYS + anchor if part.get("working_days") else anchor
+    return WORKING_DAYS + anchor if part.get("working") else anchor
 
 
 def _problem(part: dict[str, Any], text: str) -> str:

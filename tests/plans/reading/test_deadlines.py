@@ -65,7 +65,7 @@ def test_days_after_the_plan_become_a_date_once_its_day_is_known():
 
 def test_working_days_are_marked_and_never_counted_as_calendar_days():
     reading = read_deadline("trong 10 ngày làm việc kể từ ngày văn bản được ban hành", issued_on=date(2026, 9, 5))
-    assert reading["working_days"] is True
+    assert reading["working"] is True
     assert reading["due"] is None
 
 
@@ -75,7 +75,7 @@ def test_a_date_without_a_year_takes_the_year_of_the_document():
 
 
 def test_a_day_that_no_calendar_has_is_no_deadline():
-    assert read_deadline("31/02/2026") == {"kind": "none", "due": None, "condition": "31/02/2026"}
+    assert read_deadline("31/02/2026") == {"kind": "none", "due": None, "condition": "31/02/2026", "unread": ["31/02/2026"]}
 
 
 def test_words_without_a_day_are_kept_as_the_condition():
