@@ -61,6 +61,15 @@ class Table:
         return max((start + cell.span for row in self.rows for start, cell in row.cells.items()), default=0)
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence of the reader for whoever checks: about a row, or about the whole document."""
+
+    text: str
+    table: int = 0
+    row: int = 0
+
+
 Block = Paragraph | Table
 EMPTY = Cell()
 
@@ -71,6 +80,7 @@ class Document:
 
     blocks: list[Block] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     has_tracked_changes: bool = False
 
     def lines(self) -> Iterator[str]:

@@ -19,9 +19,7 @@ _SKIPPED.add("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallb
 _TEXTS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 
 
-def read_docx(data: bytes) -> Document:
-    package = Package(data)
-    refuse_other_packages(package)
+def read_docx(package: Package) -> Document:
     body = package.xml(MAIN).find(f"{W}body")
     if body is None:
         raise Unreadable("corrupt")
@@ -35,19 +33,6 @@ def read_docx(data: bytes) -> Document:
         next(body.iter(f"{W}{name}"), None) is not None for name in ("ins", "del", "moveFrom", "moveTo")
     )
     return document
-
-
-def refuse_other_packages(package: Package) -> None:
-    """Decide by the parts inside the package, never by the file's name."""
-    if "[Content_Types].xml" not in package.names:
-        raise Unreadable("wrong_type")
-    types = package.read("[Content_Types].xml")
-    if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in package.names):
-        raise Unreadable("macros")
-    if any(name.startswith("xl/") for name in package.names):
-        raise Unreadable("xlsx")
-    if MAIN not in package.names:
-        raise Unreadable("wrong_type")
 
 
 class _BodyReader:

@@ -11,6 +11,7 @@ from plans.reading.letterhead import read_letterhead
 from plans.reading.picture import picture
 from plans.reading.prose import tasks_in_prose
 from plans.reading.refusals import Unreadable
+from plans.reading.remarks import remark_on_rows, remarks_on_document
 from plans.reading.reporting import read_duties
 from plans.reading.secrecy import is_stamped_secret
 from plans.reading.sheets import find_sheets
@@ -47,6 +48,7 @@ def _extract(document: Document, report: Progress) -> dict:
             indicators += indicators_of(sheet, year=year, first=len(indicators) + 1)
     report(3, _STEPS)
     doubts.repeated_codes(tasks)
+    remark_on_rows(document, [*tasks, *indicators])
     for task in tasks:
         task["confidence"] = doubts.confidence(task["doubts"])
     report(4, _STEPS)
@@ -56,5 +58,8 @@ def _extract(document: Document, report: Progress) -> dict:
         "indicators": indicators,
         "reporting": reporting,
         "other_duties": other_duties,
-        "doubts": doubts.of_document(letterhead, tracked=document.has_tracked_changes, tasks=len(tasks)),
+        "doubts": [
+            *doubts.of_document(letterhead, tracked=document.has_tracked_changes, tasks=len(tasks)),
+            *remarks_on_document(document),
+        ],
     }

@@ -1,9 +1,12 @@
 """Which reader a file needs: decided by its first bytes and its parts, never by its name."""
 
 from plans.reading.blocks import Document
-from plans.reading.docx import read_docx
+from plans.reading.docx import MAIN, read_docx
+from plans.reading.package import Package
 from plans.reading.refusals import Unreadable
 from plans.reading.text import read_text
+from plans.reading.workbook import WORKBOOK
+from plans.reading.xlsx import read_xlsx
 
 MAX_BYTES = 25 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -16,7 +19,7 @@ def read_blocks(data: bytes, filename: str) -> Document:
     if len(data) > MAX_BYTES:
         raise Unreadable("too_large")
     if data.startswith(b"PK"):
-        return read_docx(data)
+        return _read_package(Package(data))
     if data.startswith(_OLE):
         raise Unreadable(_ole_code(data))
     if b"%PDF-" in data[:1024]:
@@ -26,6 +29,20 @@ def read_blocks(data: bytes, filename: str) -> Document:
     if filename.lower().endswith((".docx", ".doc")) or (b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable("wrong_type")
     return read_text(data)
+
+
+def _read_package(package: Package) -> Document:
+    """Decided by the parts inside the package, never by the file's name."""
+    if "[Content_Types].xml" not in package.names:
+        raise Unreadable("wrong_type")
+    types = package.read("[Content_Types].xml")
+    if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in package.names):
+        raise Unreadable("macros")
+    if WORKBOOK in package.names:
+        return read_xlsx(package)
+    if MAIN in package.names:
+        return read_docx(package)
+    raise Unreadable("wrong_type")
 
 
 def _ole_code(data: bytes) -> str:

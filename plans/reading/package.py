@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -12,6 +13,7 @@ from plans.reading.refusals import Unreadable
 MAX_UNPACKED = 60 * 1024 * 1024
 MAX_PART = 40 * 1024 * 1024
 MAX_PARTS = 5000
+_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 
 
 class Package:
@@ -46,15 +48,36 @@ class Package:
             raise Unreadable("zip_bomb")
         return content
 
-    def xml(self, name: str) -> etree._Element:
+    def elements(self, name: str, *tags: str) -> Iterator[etree._Element]:
+        """Elements of a part one by one, each forgotten when the next comes: for parts that may be long."""
+        content = self._checked(name)
+        try:
+            found = etree.iterparse(
+                io.BytesIO(content),
+                tag=tags,
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
+            )
+            for _, element in found:
+                yield element
+                element.clear()
+                while element.getprevious() is not None and element.getparent() is not None:
+                    del element.getparent()[0]
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise Unreadable("corrupt") from error
+
+    def _checked(self, name: str) -> bytes:
         content = self.read(name)
         if _declares_entities(content):
             raise Unreadable("dtd")
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-        )
+        return content
+
+    def xml(self, name: str) -> etree._Element:
+        content = self._checked(name)
         try:
-            return etree.fromstring(content, parser)
+            return etree.fromstring(content, etree.XMLParser(remove_comments=True, **_SAFE))
         except (etree.XMLSyntaxError, ValueError) as error:
             raise Unreadable("corrupt") from error
 

@@ -38,10 +38,6 @@ REFUSALS = {
         "the PDF is a scan without text; send the .docx",
         "Tệp PDF là bản quét, không có lớp chữ; hãy gửi tệp .docx của văn bản này.",
     ),
-    "xlsx": (
-        "workbooks are not read yet; send the .docx",
-        "Hệ thống chưa đọc được tệp Excel, hãy gửi tệp .docx của văn bản này.",
-    ),
     "old_doc": (
         "old binary Office files are not read; save as .docx",
         "Tệp Office đời cũ (.doc, .xls) chưa đọc được; hãy mở bằng Word, lưu dạng .docx rồi tải lên.",

@@ -40,7 +40,6 @@ FILES = {
     "macros": (with_parts(PLAN, {"[Content_Types].xml": macro_types()}), "a.docx"),
     "pdf": (b"%PDF-1.7 /Font /Image", "a.pdf"),
     "pdf_scan": (b"%PDF-1.7 /Subtype /Image", "a.pdf"),
-    "xlsx": (with_parts(PLAN, {"xl/workbook.xml": b"<workbook/>"}), "a.docx"),
     "encoding": (b"TT\tN\xe9i dung c\xabng vi\xd6c", "a.txt"),
     "tcvn3": (TCVN3.encode(), "a.txt"),
     "too_large": (b"a" * (25 * 1024 * 1024 + 1), "a.txt"),

@@ -1,6 +1,7 @@
 from plans.reading import read
-from plans.reading.blocks import Paragraph
+from plans.reading.blocks import Block, Paragraph
 from plans.reading.docx import read_docx
+from plans.reading.package import Package
 from tests.plans.reading.papers import Paper, paragraph, run, table, with_body, with_parts
 
 NUMBERING = """<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
@@ -17,8 +18,12 @@ NUMBERING = """<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordproce
 </w:numbering>"""
 
 
+def blocks_of(data: bytes) -> list[Block]:
+    return read_docx(Package(data)).blocks
+
+
 def texts(data: bytes) -> list[str]:
-    return [block.text for block in read_docx(data).blocks if isinstance(block, Paragraph)]
+    return [block.text for block in blocks_of(data) if isinstance(block, Paragraph)]
 
 
 def numbered(text: str, level: int, number: int = 5) -> str:
@@ -78,5 +83,5 @@ def test_headings_and_bold_paragraphs_are_known():
     bold.add_run("đậm").bold = True
     mixed = paper.document.add_paragraph("thường ")
     mixed.add_run("đậm").bold = True
-    blocks = read_docx(paper.bytes()).blocks
+    blocks = blocks_of(paper.bytes())
     assert [(block.level, block.bold) for block in blocks] == [(2, True), (0, True), (0, False)]
