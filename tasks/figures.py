@@ -25,6 +25,7 @@ class Official(TextChoices):
 
 
 OUTSIDE = ("ongoing", "self_confirmed")  # rows of their own, outside the rate
+DECIDED, FIRST = "counted_due_date", "original_due_date"  # by the decided date, or as the plan first said
 
 
 def official(*, state: str, due: date | None, sent: date | None, today: date) -> Official | None:
@@ -39,26 +40,26 @@ def official(*, state: str, due: date | None, sent: date | None, today: date) ->
     return Official.OPEN_IN_TIME if due is None or today <= due else Official.OPEN_OVERDUE
 
 
-def official_expression(today: date) -> Combinable:
-    """The same over rows of Assignment; NULL for a cancelled one."""
-    in_time_when_sent = Q(counted_due_date__isnull=True) | Q(sent_date__lte=F("counted_due_date"))
+def official_expression(today: date, due: str = DECIDED) -> Combinable:
+    """The same over rows of Assignment, by the date in the field `due`; NULL for a cancelled one."""
+    in_time_when_sent = Q(**{f"{due}__isnull": True}) | Q(sent_date__lte=F(due))
     return Case(
         When(state=State.CANCELLED, then=Value(None)),
         When(Q(state=State.COMPLETED) & in_time_when_sent, then=Value(Official.DONE_ON_TIME.value)),
         When(state=State.COMPLETED, then=Value(Official.DONE_LATE.value)),
         When(Q(state__in=State.with_the_confirmer()) & in_time_when_sent, then=Value(Official.OPEN_IN_TIME.value)),
-        When(counted_due_date__lt=today, then=Value(Official.OPEN_OVERDUE.value)),
+        When(**{f"{due}__lt": today}, then=Value(Official.OPEN_OVERDUE.value)),
         default=Value(Official.OPEN_IN_TIME.value),
     )
 
 
-def counted_as(today: date) -> Combinable:
+def counted_as(today: date, due: str = DECIDED) -> Combinable:
     """Official state, or the row of its own outside the rate; NULL for cancelled."""
     return Case(
         When(state=State.CANCELLED, then=Value(None)),
         When(is_ongoing=True, then=Value("ongoing")),
         When(state=State.COMPLETED, self_confirmed=True, then=Value("self_confirmed")),
-        default=official_expression(today),
+        default=official_expression(today, due),
     )
 
 
@@ -104,15 +105,15 @@ def percent(part: int, whole: int) -> Decimal | None:
     return (Decimal(100) * part / whole).quantize(Decimal("0.1")) if whole else None
 
 
-def figures(assignments: QuerySet, today: date) -> Figures:
-    return figures_by(assignments, today).get((), Figures())
+def figures(assignments: QuerySet, today: date, due: str = DECIDED) -> Figures:
+    return figures_by(assignments, today, due=due).get((), Figures())
 
 
-def figures_by(assignments: QuerySet, today: date, *fields: str) -> dict[tuple, Figures]:
+def figures_by(assignments: QuerySet, today: date, *fields: str, due: str = DECIDED) -> dict[tuple, Figures]:
     """Figures per value of `fields` (a tuple of their values), in one query."""
     rows = (
         assignments.order_by()
-        .annotate(counted=counted_as(today))
+        .annotate(counted=counted_as(today, due))
         .exclude(counted=None)
         .values(*fields, "counted")
         .annotate(n=Count("pk"))

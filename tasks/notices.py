@@ -1,12 +1,14 @@
 """What this room tells people. Links lead to the work; the words carry no progress and no names."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
 
 from notifications.operations import Notice
 from plans.models import Plan
-from tasks.models import Assignment
+from tasks.models import Assignment, Change
 from units.models import Membership, MembershipQuerySet
 
 
@@ -54,6 +56,35 @@ def assigned(plan: Plan, counts: dict[int, int], dedupe: str) -> list[Notice]:
         )
         for unit_id, count in counts.items()
     ]
+
+
+CHANGED = {
+    Change.Kind.DEADLINE: "Đã điều chỉnh thời hạn",
+    Change.Kind.LEAD: "Đã điều chỉnh phân công",
+    Change.Kind.DROP: "Đã dừng thực hiện",
+    Change.Kind.REORGANISED: "Đã sắp xếp đơn vị",
+}
+
+
+def changed(changes: Iterable[Change], now: datetime) -> list[Notice]:
+    """To the unit that had the work, and to those that go on with it; one letter a unit, however many changes."""
+    by_unit: dict[int, list[tuple[Change, Assignment]]] = defaultdict(list)
+    for change in changes:
+        going_on = Assignment.objects.filter(continues__before=change.assignment, continues__created_at=now)
+        for assignment in [change.assignment, *going_on.select_related("task")]:
+            by_unit[assignment.unit_id].append((change, assignment))
+    return [_changed(unit_id, rows, now) for unit_id, rows in by_unit.items()]
+
+
+def _changed(unit_id: int, rows: list[tuple[Change, Assignment]], now: datetime) -> Notice:
+    change, assignment = rows[0]
+    words = {"dedupe": now.isoformat(), "to_unit_id": unit_id, "single": True, "detail": f"Theo {change.decision}"}
+    if len(rows) > 1:
+        text = f"{CHANGED[change.kind]}: {len(rows)} việc theo {change.decision.number}"
+        path = f"/viec/?van_ban={assignment.plan_id}"
+        return Notice(kind="changed", subject=("plan", assignment.plan_id), text=text, path=path, **words)
+    until = f" đến {change.due_after:%d/%m/%Y}" if change.due_after else ""
+    return _notice(assignment, "changed", f"{CHANGED[change.kind]}: {assignment.task.code}{until}", **words)
 
 
 def _at_work(assignment: Assignment, now: datetime) -> MembershipQuerySet:

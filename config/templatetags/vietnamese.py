@@ -12,8 +12,10 @@ register = template.Library()
 
 
 @register.filter
-def ngay(value: date | datetime | None) -> str:
-    """31/01/2026; nothing for no date. A datetime is shown on its day in Vietnam."""
+def ngay(value: date | datetime | str | None) -> str:
+    """31/01/2026; nothing for no date. A datetime is shown on its day in Vietnam; the journal keeps days as text."""
+    if isinstance(value, str):
+        value = date.fromisoformat(value) if value else None
     if isinstance(value, datetime):
         value = timezone.localtime(value)
     return f"{value:%d/%m/%Y}" if value else ""

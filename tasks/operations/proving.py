@@ -1,10 +1,8 @@
 """Evidence: a file, the number of a document, a link or a figure."""
 
-import hashlib
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
@@ -13,18 +11,11 @@ from django.db import transaction
 from journal.operations import record
 from tasks.errors import TaskConflict, TaskError
 from tasks.models import Evidence
+from tasks.operations.filing import describe, stored_name
 from tasks.operations.locking import lock_for_work
 from units.models import User
 
 Kind = Evidence.Kind
-OFFICE = "application/vnd.openxmlformats-officedocument."
-# the zip member that tells an Office package
-PACKAGES = {
-    b"word/": f"{OFFICE}wordprocessingml.document",
-    b"xl/": f"{OFFICE}spreadsheetml.sheet",
-    b"ppt/": f"{OFFICE}presentationml.presentation",
-    b"visio/": "application/vnd.ms-visio.drawing",
-}
 
 
 def add_evidence(
@@ -55,7 +46,7 @@ def add_evidence(
     )
     _check(evidence, file)
     if kind == Kind.FILE:
-        _describe(evidence, file)
+        describe(evidence, file)
     return _store(evidence, file, assignment_id, actor)
 
 
@@ -78,53 +69,13 @@ def _check(evidence: Evidence, file: UploadedFile | None) -> None:
             raise TaskError("Đường dẫn chưa đúng: nhập địa chỉ đầy đủ, bắt đầu bằng https://.") from None
 
 
-def _describe(evidence: Evidence, file: UploadedFile) -> None:
-    if not file.size:
-        raise TaskError(f"Tệp “{file.name}” trống (0 byte). Chọn lại tệp rồi gửi.")
-    if file.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
-        raise TaskError(f"Tệp “{file.name}” lớn hơn {settings.UPLOAD_LIMIT_MB} MB. Giảm dung lượng hoặc chia tệp.")
-    evidence.content_type = content_type(file)
-    if not evidence.content_type:
-        raise TaskError(
-            f"Tệp “{file.name}” không phải PDF, Word, Excel, PowerPoint, Visio, PNG hay JPG. Chọn tệp khác."
-        )
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    evidence.sha256, evidence.size, evidence.file_name = digest.hexdigest(), file.size, file.name[-255:]
-
-
-def content_type(file: UploadedFile) -> str:
-    """By content, never by name; empty for what we do not keep."""
-    file.seek(0)
-    head = file.read(4096)
-    file.seek(0)
-    if head.startswith(b"%PDF-"):
-        return "application/pdf"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if head.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if head.startswith(b"PK\x03\x04"):
-        return _package(file)
-    return ""
-
-
-def _package(file: UploadedFile) -> str:
-    content = file.read()
-    file.seek(0)
-    if b"[Content_Types].xml" not in content or b"vbaProject" in content:
-        return ""
-    return next((kind for folder, kind in PACKAGES.items() if folder in content), "")
-
-
 def _store(evidence: Evidence, file: UploadedFile | None, assignment_id: int, actor: User) -> Evidence:
     try:
         with transaction.atomic():
             evidence.assignment = lock_for_work(assignment_id, actor)
             if evidence.sha256:
                 _refuse_twice(evidence)
-                evidence.file.save(_stored_name(evidence), file, save=False)
+                evidence.file.save(stored_name(evidence), file, save=False)
             evidence.event = record(
                 "tasks.evidence_added",
                 ("assignment", assignment_id),
@@ -139,12 +90,6 @@ def _store(evidence: Evidence, file: UploadedFile | None, assignment_id: int, ac
             evidence.file.delete(save=False)  # the row did not commit, so its bytes must not stay
         raise
     return evidence
-
-
-def _stored_name(evidence: Evidence) -> str:
-    """Not the person's file name: that one is shown, never used as a path."""
-    extension = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}.get(evidence.content_type, "bin")
-    return f"{evidence.sha256[:32]}.{extension}"
 
 
 def _refuse_twice(evidence: Evidence) -> None:

@@ -48,7 +48,7 @@ def six_things(assignment: Assignment, staff: Staff, today: date) -> list[Thing]
         _time(assignment, today),
         Thing("shield", "Rõ trách nhiệm", _head_title(assignment), _heads(assignment, staff)),
         Thing("file-check", "Rõ sản phẩm/kết quả", task.product, "", "" if task.product else "Chưa nêu sản phẩm"),
-        Thing("gavel", "Rõ thẩm quyền", _confirmer(assignment), f"điều chỉnh thời hạn, phân công: {_decider(plan)}"),
+        Thing("gavel", "Rõ thẩm quyền", _confirmer(assignment), f"điều chỉnh thời hạn, phân công: {decider(plan)}"),
     ]
 
 
@@ -90,5 +90,6 @@ def _confirmer(assignment: Assignment) -> str:
     return "Thủ trưởng đơn vị tự xác nhận, đếm riêng"
 
 
-def _decider(plan: Plan) -> str:
+def decider(plan: Plan) -> str:
+    """The authority that decides changes of dates and units."""
     return plan.focal_unit.name if plan.who_decides == Plan.Decider.FOCAL else plan.issuer or "cơ quan ban hành"

@@ -32,6 +32,8 @@ VERBS = {
     "reopen": "tasks.reopened",
     "cancel": "tasks.cancelled",
 }
+# made only by a recorded decision (operations.deciding), which has checked the person
+DECIDED = {"drop": "tasks.dropped", "transfer": "tasks.transferred"}
 
 
 class AssignmentFlow:
@@ -55,7 +57,7 @@ class AssignmentFlow:
         span(self.assignment, self.now)
         payload = {"from": str(source), "to": str(target), "due": iso(self.assignment.counted_due), **details}
         self.event = record(
-            VERBS[next(iter(step.get_transitions())).slug],
+            (VERBS | DECIDED)[next(iter(step.get_transitions())).slug],
             ("assignment", self.assignment.pk),
             actor=self.actor,
             plan_id=self.assignment.plan_id,
@@ -101,6 +103,7 @@ class AssignmentFlow:
     @state.transition([S.OPEN, S.AT_HEAD], S.SENT, "Duyệt và gửi", [this.has_evidence], this.may_send)
     def send(self) -> None:
         self.assignment.sent_date = self.today
+        self.assignment.first_sent_date = self.assignment.first_sent_date or self.today
         self.assignment.supplement_asked = False
         self.assignment.evidences.filter(withdrawn_at=None, sealed_at=None).update(sealed_at=self.now)
 
@@ -116,6 +119,7 @@ class AssignmentFlow:
     def confirm(self) -> None:
         self.assignment.completed_date = self.today
         self.assignment.self_confirmed = self.assignment.confirming_unit_id is None
+        self.assignment.confirmed_by = self.actor
 
     @state.transition([S.SENT, S.AWAITING_APPROVAL], S.OPEN, "Đề nghị bổ sung", permission=this.may_confirm)
     def request_supplement(self, *, reason: str) -> None:
@@ -124,11 +128,19 @@ class AssignmentFlow:
 
     @state.transition(S.COMPLETED, S.OPEN, "Mở lại", permission=this.may_confirm)
     def reopen(self) -> None:
-        self.assignment.completed_date = None
+        self.assignment.completed_date = self.assignment.confirmed_by = None
         self.assignment.self_confirmed = False
 
     @state.transition([*RUNNING, S.COMPLETED], S.CANCELLED, "Dừng thực hiện", permission=this.may_cancel)
     def cancel(self) -> None:
+        self.assignment.supplement_asked = False
+
+    @state.transition(RUNNING, S.CANCELLED, "Dừng theo quyết định", permission=None)
+    def drop(self, *, decision: int, number: str) -> None:
+        self.assignment.supplement_asked = False
+
+    @state.transition(RUNNING, S.CANCELLED, "Chuyển đơn vị khác thực hiện", permission=None)
+    def transfer(self, *, decision: int, number: str, units: list[int]) -> None:
         self.assignment.supplement_asked = False
 
 
@@ -204,6 +216,7 @@ def new_span(assignment: Assignment, now: datetime) -> dict[str, Any]:
         "state": assignment.state,
         "due_date": assignment.counted_due,
         "sent_date": assignment.sent_date,
+        "self_confirmed": assignment.self_confirmed,
         "from_at": now,
     }
 
