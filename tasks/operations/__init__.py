@@ -13,10 +13,12 @@ from tasks.operations.moving import (
 )
 from tasks.operations.proving import add_evidence, withdraw_evidence
 from tasks.operations.updating import receive, update_progress
+from tasks.operations.withdrawing import Withdrawn, withdraw
 
 __all__ = [
     "Assigned",
     "PartySpec",
+    "Withdrawn",
     "add_evidence",
     "assign_by_hand",
     "await_approval",
@@ -31,5 +33,6 @@ __all__ = [
     "request_supplement",
     "send",
     "update_progress",
+    "withdraw",
     "withdraw_evidence",
 ]

@@ -51,16 +51,18 @@ def publish(*, plan_id: int, actor: User, now: datetime) -> Assigned:
 
     Raises PermissionDenied, TaskConflict (already published), TaskError naming what is missing.
     """
-    plan = _lock_plan(plan_id, actor)
+    plan = lock_plan(plan_id, actor)
     if plan.state != Plan.State.DRAFT:
         raise TaskConflict("Văn bản này đã được đưa vào theo dõi.")
+    if plan.amends_id:
+        raise TaskError(f"Đây là bản sửa đổi của {plan.amends.reference}: so sánh rồi áp dụng vào văn bản đó.")
     if problems := missing(plan):
         raise TaskError("Chưa đưa vào theo dõi được: " + "; ".join(problems) + ". Bản nháp vẫn được giữ.")
     plan.state, plan.published_at = Plan.State.IN_FORCE, now
     plan.save(update_fields=["state", "published_at"])
     fanout = Fanout(plan, timezone.localdate(now))
     tasks = fanout.tasks()
-    assigned = _assign(fanout, tasks, now, dedupe="published")
+    assigned = _assign(fanout, tasks, now, dedupe=f"published-{now.isoformat()}")
     record(
         "plans.published",
         ("plan", plan.pk),
@@ -109,7 +111,7 @@ def assign_by_hand(
     **more: Any,
 ) -> tuple[Task, Assigned]:
     """One more task on a plan that is in force. `more`: fields of Task (product, quantity_target, …)."""
-    plan = _lock_plan(plan_id, actor)
+    plan = lock_plan(plan_id, actor)
     if plan.state != Plan.State.IN_FORCE:
         raise TaskError("Chỉ giao thêm nhiệm vụ vào văn bản đang theo dõi. Đưa văn bản vào theo dõi trước.")
     task = create_task(plan=plan, content=content, leads=leads, partners=partners, due_date=due_date, **more)
@@ -147,7 +149,7 @@ def _free_code(plan: Plan) -> str:
     return next(code for n in range(1, len(taken) + 2) if (code := f"GT.{n}") not in taken)
 
 
-def _lock_plan(plan_id: int, actor: User) -> Plan:
+def lock_plan(plan_id: int, actor: User) -> Plan:
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
     if not perms.can_lead_plan(actor, plan):
         raise PermissionDenied("plan")

@@ -9,12 +9,22 @@ from tasks.errors import TaskConflict
 from tasks.models import Assignment
 from units.models import User
 
+
+class AssignmentGone(TaskConflict, Assignment.DoesNotExist):
+    """Taken back with its publication between the look and the act."""
+
+
 RELATED = ("unit", "plan", "task", "confirming_unit")
 
 
 def lock(assignment_id: int) -> Assignment:
     """The row, locked until the transaction ends (SQLite: its one writer at a time)."""
-    return Assignment.objects.select_related(*RELATED).select_for_update(of=("self",)).get(pk=assignment_id)
+    rows = Assignment.objects.select_related(*RELATED).select_for_update(of=("self",))
+    if found := rows.filter(pk=assignment_id).first():
+        return found
+    raise AssignmentGone(
+        "Việc này không còn: cơ quan đầu mối đã thu hồi văn bản để rà soát lại. Không có gì được ghi."
+    )
 
 
 def lock_for_work(assignment_id: int, actor: User) -> Assignment:
