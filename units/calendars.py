@@ -39,6 +39,12 @@ class WorkCalendar:
             day += timedelta(days=1)
         return day
 
+    def working_day_after(self, day: date, count: int) -> date:
+        """The last of `count` working days that follow `day`, which is not counted itself."""
+        for _ in range(count):
+            day = self.on_or_after(day + timedelta(days=1))
+        return day
+
     def working_days_between(self, start: date, end: date) -> int:
         """Working days after `start` up to and including `end`; 0 when end ≤ start."""
         return sum(self.is_working(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))

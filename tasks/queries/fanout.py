@@ -1,15 +1,19 @@
 """From tasks with their parties and milestones to the assignments they make; nothing is written here."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from plans.models import Party, Plan
 from tasks.models import Milestone, Task, TaskParty
+from units.calendars import WorkCalendar
 from units.models import UnitGroup
 
 Kind = TaskParty.Kind
 ANCHORS = {"plan issued": "issued_date", "decision effective": "effective_date"}
+WORKING_DAYS = "working days from "  # before an anchor whose days are working days
+PRINTED_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Fanout:
@@ -91,10 +95,25 @@ def due_date(milestone: Milestone, plan: Plan) -> date | None:
     if milestone.due_date:
         strictly = milestone.before and plan.strict_before
         return milestone.due_date - timedelta(days=1) if strictly else milestone.due_date
-    anchor = getattr(plan, ANCHORS.get(milestone.anchor, ""), None) if milestone.anchor in ANCHORS else None
-    if milestone.kind == Milestone.Kind.RELATIVE and anchor:
-        return anchor + timedelta(days=milestone.days or 0)
-    return None
+    start = _anchor_day(milestone.anchor.removeprefix(WORKING_DAYS), plan)
+    if milestone.kind != Milestone.Kind.RELATIVE or start is None:
+        return None
+    if milestone.anchor.startswith(WORKING_DAYS):
+        return _calendar(plan).working_day_after(start, milestone.days or 0)
+    return start + timedelta(days=milestone.days or 0)
+
+
+def _anchor_day(anchor: str, plan: Plan) -> date | None:
+    if anchor in ANCHORS:
+        return getattr(plan, ANCHORS[anchor])
+    return date.fromisoformat(anchor) if PRINTED_DAY.fullmatch(anchor) else None
+
+
+def _calendar(plan: Plan) -> WorkCalendar:
+    """Read once per object of the plan, and only for a plan that counts working days."""
+    if not hasattr(plan, "_working_calendar"):
+        plan._working_calendar = WorkCalendar.load()
+    return plan._working_calendar
 
 
 def confirmer(task: Task, plan: Plan, unit_id: int) -> int | None:
