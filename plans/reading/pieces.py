@@ -21,6 +21,7 @@ _TAIL = re.compile(
 _ENDING = re.compile(r"[\s,]*(?:(?:và\s+)?(?:hoàn thành|kết thúc|xong)\s+)?(?:vào|trước|trong)?\s*(?:ngày)?\s*", re.I)
 _FROM_NOW = re.compile(r"(?:^|\W)từ\s+(?:nay|khi|ngày|thời điểm)\b[^;.\d]*$", re.IGNORECASE)
 _OPEN_END = re.compile(r"\s*(?:trở đi|đến khi|cho đến khi)", re.IGNORECASE)
+LEAP = 2028  # stands in for the year of "29/02 hằng năm"; never shown
 _YEARLY = frozenset(["every year", "every 6 months"])
 _PRINTED_APART = re.compile(r"[;.(]|\s-\s")
 
@@ -33,7 +34,9 @@ class Pieces:
         self._items = scan.items
         self._points = [item.point if isinstance(item, Mention) else None for item in self._items]
         self._printed = any(point and point.year for point in self._points)
-        self._lent = lend_years(self._points, year)
+        self._undated = year is None and not self._printed
+        comes_again = any(isinstance(item, Recurrence) for item in self._items)
+        self._lent = lend_years(self._points, LEAP if self._undated and comes_again else year)
         self.readings: list[dict] = []
 
     def read(self) -> list[dict]:
@@ -42,7 +45,7 @@ class Pieces:
             reading = self._reading(index, item, before, after)
             if reading is not None:
                 self.readings.append(reading | {"label": self._label(before, after, reading)})
-        return self.readings
+        return [one for one in self.readings if not (self._undated and one.get("lent"))]
 
     def _around(self, index: int) -> tuple[str, str]:
         start, end = self._scan.gap(index)

@@ -20,7 +20,12 @@ def _numbers(tokens: Tokens, place: int, again: str, read: Callable[[int], int |
         behind = at + 1 + tokens.follows(at + 1, again)
         number, after = read(behind), tokens.word(behind + 1)
         slash = tokens.word(at) == "/" and tokens.number(behind) is not None
-        if not number or number <= last or slash or (after.isalpha() and after not in ("năm", "và", "đến", "của")):
+        if (
+            not number
+            or not last < number <= 12
+            or slash
+            or (after.isalpha() and after not in ("năm", "và", "đến", "của"))
+        ):
             break
         if after in ("/", ".", "-") and tokens.number(behind + 2) is not None and tokens.number(behind + 2) < FIRST:
             break  # "tháng 5, 6/7/2026": a day follows
