@@ -16,7 +16,7 @@ from notifications.operations import post
 from plans.models import Party, Plan
 from tasks import notices, perms
 from tasks.errors import TaskConflict, TaskError
-from tasks.models import Assignment, Milestone, Span, Task, TaskParty
+from tasks.models import Assignment, Milestone, Span, Task, TaskParty, TaskQuerySet
 from tasks.operations.bulk import reserve_ids, write
 from tasks.queries.fanout import Fanout
 from units.models import Unit, UnitGroup, User
@@ -82,17 +82,22 @@ def missing(plan: Plan) -> list[str]:
         problems.append("văn bản chưa có số")
     if not plan.issued_date:
         problems.append("văn bản chưa có ngày ban hành")
-    tasks = plan.tasks.filter(held=False)
-    if not tasks.exists():
+    if not plan.tasks.filter(held=False).exists():
         problems.append("chưa có nhiệm vụ nào để giao")
-    unknown = tasks.filter(parties__part="lead", parties__kind="unknown").distinct()
-    problems += _named(unknown, "chưa rõ đơn vị chủ trì")
-    problems += _named(tasks.exclude(parties__part="lead"), "chưa có đơn vị chủ trì")
-    problems += _named(tasks.filter(content=""), "mất nội dung")
-    return problems
+    return problems + [words for what, tasks in lacking(plan) for words in _named(tasks, what)]
 
 
-def _named(tasks: Any, what: str) -> list[str]:
+def lacking(plan: Plan) -> list[tuple[str, TaskQuerySet]]:
+    """(what, the tasks that lack it): each keeps the draft from being published."""
+    tasks = plan.tasks.filter(held=False)
+    return [
+        ("chưa rõ đơn vị chủ trì", tasks.filter(parties__part="lead", parties__kind="unknown").distinct()),
+        ("chưa có đơn vị chủ trì", tasks.exclude(parties__part="lead")),
+        ("mất nội dung", tasks.filter(content="")),
+    ]
+
+
+def _named(tasks: TaskQuerySet, what: str) -> list[str]:
     codes = list(tasks.order_by("order").values_list("code", flat=True)[:4])
     more = " …" if len(codes) == 4 else ""
     return [f"nhiệm vụ {', '.join(codes[:3])}{more} {what}"] if codes else []
