@@ -1,12 +1,14 @@
 from django.urls import path
 
-from tasks.views import assigning, assignment, confirming, plans, task
+from tasks.views import assigning, assignment, confirming, matrix, plans, task
 
 app_name = "tasks"
 
 urlpatterns = [
     path("van-ban/", plans.plans, name="plans"),
     path("van-ban/<int:pk>/", plans.plan, name="plan"),
+    path("van-ban/<int:pk>/ma-tran/", matrix.plan_matrix, name="matrix"),
+    path("viec/<int:pk>/o/", matrix.cell, name="cell"),
     path("nhiem-vu/<int:pk>/", task.task, name="task"),
     path("giao-nhiem-vu/", assigning.assign, name="assign"),
     path("viec/", task.assignments, name="assignments"),
