@@ -1,5 +1,6 @@
 """What a person should look at before publishing: sentences beside fields, and a confidence."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from plans.reading.phrases import looks_like_unit
@@ -19,6 +20,21 @@ def of_task(task: dict, *, issued_on: date | None, expects_product: bool) -> lis
         *_of_partners(task),
         *_of_deadline(task, issued_on),
     ]
+
+
+def of_reading(guessed: Iterable[str], *, certain: bool = True) -> list[dict]:
+    """What the rules inferred: fields said by a heading only, a lead that a mixed cell does not name."""
+    doubts = [doubt(field, "check", _GUESSED[field]) for field in guessed if field in _GUESSED]
+    if not certain:
+        doubts.append(doubt("leads", "check", "Ô ghi chung nhiều đơn vị; hãy kiểm tra đơn vị nào chủ trì."))
+    return doubts
+
+
+_GUESSED = {
+    "leads": "Đơn vị chủ trì lấy từ đề mục phía trên; hãy kiểm tra.",
+    "deadline": "Thời hạn lấy từ đề mục phía trên; hãy kiểm tra.",
+    "proposed": "Đọc từ phần tổ chức thực hiện; chỉ giữ nếu là việc phải theo dõi.",
+}
 
 
 def of_document(letterhead: dict, *, tracked: bool, tasks: int) -> list[dict]:

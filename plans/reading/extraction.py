@@ -13,6 +13,7 @@ from plans.reading.prose import tasks_in_prose
 from plans.reading.refusals import Unreadable
 from plans.reading.remarks import remark_on_rows, remarks_on_document
 from plans.reading.reporting import read_duties
+from plans.reading.running import run_through
 from plans.reading.secrecy import is_stamped_secret
 from plans.reading.sheets import find_sheets
 from plans.reading.tasks import tasks_of
@@ -39,9 +40,10 @@ def _extract(document: Document, report: Progress) -> dict:
     year = issued_on.year if issued_on else letterhead.get("issued_year")
     reporting, other_duties, focal_unit = read_duties(document)
     report(2, _STEPS)
-    tasks = tasks_in_prose(document, issued_on=issued_on, year=year)
+    running = run_through(document)
+    tasks = tasks_in_prose(running.lines, issued_on=issued_on, year=year)
     indicators: list[dict] = []
-    for sheet in find_sheets(document):
+    for sheet in find_sheets(document, running.spots):
         if sheet.purpose == "tasks":
             tasks += tasks_of(sheet, issued_on=issued_on, year=year)
         else:

@@ -1,144 +1,156 @@
-"""Tasks that stand in running text: a heading, then lines "Cơ quan chủ trì:", "Thời hạn:" …"""
+"""Tasks that stand in running text: a heading or a dash, then lines "Cơ quan chủ trì:", "Thời hạn:" …"""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from plans.reading import doubts
-from plans.reading.blocks import Document, Paragraph
+from plans.reading.cells import cells_of_lines
 from plans.reading.deadlines import read_deadline
-from plans.reading.labels import Outline, Section, split_label
+from plans.reading.fields import labelled, parts_of
+from plans.reading.parties import lead_scopes, part_parties
 from plans.reading.phrases import split_units
-from plans.reading.sheets import appendix_heading
+from plans.reading.running import Line
 from plans.reading.wording import has_bullet, without_bullet
 
-# What a labelled line says; the first that fits wins. "" is a line that only announces others.
-_FIELDS = (
-    ("partner", r"(?:(?:cơ quan|đơn vị|các đơn vị)\s+)?phối hợp(?:\s+thực hiện)?"),
-    ("lead", r"(?:(?:cơ quan|đơn vị|các đơn vị)\s+)?(?:chủ trì|đầu mối)(?:\s+thực hiện)?"),
-    ("deadline", r"(?:thời hạn|thời gian|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?"),
-    ("product", r"sản phẩm(?:\s+(?:đầu ra|dự kiến))?"),
-    ("result", r"kết quả(?:\s+(?:cần đạt|đầu ra|dự kiến))?"),
-    ("requirements", r"yêu cầu(?:\s+tối thiểu)?(?:\s*\(tối thiểu\))?"),
-    ("task", r"(?:nội dung\s+)?nhiệm vụ"),
-    ("", r"(?:cơ quan|đơn vị)\s+thực hiện|tổ chức thực hiện"),
-)
-_OPENING = r"^[-–+•*\s]{0,6}(?:[a-zđ]\)|\d+[.)])?[-–+•*\s]{0,6}"
-_FIELD_LINES = tuple(
-    (name, re.compile(rf"{_OPENING}(?:{words})\s*(?::\s*(?P<text>.*)|$)", re.IGNORECASE)) for name, words in _FIELDS
-)
-_BARE_ONGOING = re.compile(r"^(?:[-–+•*]\s*)?[a-zđ]\)\s+(?P<text>Nhiệm vụ thường xuyên\s*\.?)$", re.IGNORECASE)
-# Several labels on one line: "… Cơ quan chủ trì: Sở A; thời hạn: Quý II/2026."
-_INNER_LABEL = re.compile(
-    r"(?<=[.;,(])\s*(?=(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)\s*:"
-    r"|(?:thời hạn|thời gian|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?\s*:|sản phẩm(?:\s+đầu ra)?\s*:)",
-    re.IGNORECASE,
-)
-_ENDING = re.compile(r"^Nơi nhận\b")
+_CLOSES = ("lead", "partner", "deadline", "product", "result")  # a new line behind these may begin a new task
 
 
 @dataclass(slots=True)
 class _Draft:
     """A heading with what stands under it, until the next heading."""
 
+    line: Line
     path: str
-    sections: list[Section]
-    heading: Section
-    paragraph: int
     body: list[str] = field(default_factory=list)
     fields: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, dict] = field(default_factory=dict)
+    last: int = 0
 
     @property
     def is_task(self) -> bool:
         return "lead" in self.fields or ("deadline" in self.fields and "task" in self.fields)
 
 
-def tasks_in_prose(document: Document, *, issued_on: date | None, year: int | None) -> list[dict]:
-    drafts = _drafts(document)
-    return [_task(draft, issued_on, year) for draft in drafts if draft.is_task]
+def tasks_in_prose(lines: list[Line], *, issued_on: date | None, year: int | None) -> list[dict]:
+    drafts = [draft for draft in _Drafting(lines).run() if draft.is_task]
+    return [_task(draft, issued_on, year) for draft in drafts]
 
 
-def _drafts(document: Document) -> list[_Draft]:
-    outline, drafts, current = Outline(), [], ""
-    for index, block in enumerate(document.blocks):
-        if not isinstance(block, Paragraph):
-            continue
-        if _ENDING.match(block.text) or appendix_heading(document, index):
-            break
-        for line in _INNER_LABEL.split(block.text):
-            name, text = _field(line)
-            if name is not None and drafts:
-                current = name
-                drafts[-1].fields.setdefault(name, []).extend([text] if text else [])
-            elif draft := _heading(line, block.number, outline, current):
-                drafts.append(draft)
-                current = ""
-            elif drafts:
-                _add(drafts[-1], current, line)
-    return drafts
+class _Drafting:
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._drafts: list[_Draft] = []
+        self._current = ""
+        self._counts: dict[str, int] = {}
 
+    def run(self) -> list[_Draft]:
+        for index, line in enumerate(self._lines):
+            for number, part in enumerate(parts_of(line.text)):
+                self._take(index, line, part, is_first=number == 0)
+        return self._drafts
 
-def _field(line: str) -> tuple[str | None, str]:
-    if match := _BARE_ONGOING.match(line):
-        return "deadline", match["text"]
-    for name, pattern in _FIELD_LINES:
-        if match := pattern.match(line):
-            return name, (match["text"] or "").strip()
-    return None, ""
+    def _take(self, index: int, line: Line, part: str, *, is_first: bool) -> None:
+        name, text = labelled(part)
+        if name is not None and self._drafts:
+            self._fill(line, name, text)
+        elif is_first and self._opens(index, line):
+            self._drafts.append(_Draft(line, self._path(line), last=line.paragraph.number))
+            self._current = ""
+        elif self._drafts:
+            self._add(line, part)
 
+    def _fill(self, line: Line, name: str, text: str) -> None:
+        draft, self._current = self._drafts[-1], name
+        draft.fields.setdefault(name, []).extend([text] if text else [])
+        draft.places.setdefault(name, line.place)
+        draft.last = line.paragraph.number
 
-def _heading(line: str, paragraph: int, outline: Outline, current: str) -> _Draft | None:
-    label, title = split_label(line)
-    if not label or has_bullet(line):
-        return None
-    if label[0].islower() and current == "requirements":
-        return None
-    outline.leave(label)
-    path = outline.path_of(label)
-    above = outline.enclosing(label)
-    return _Draft(path, above, outline.open(label, title), paragraph)
+    def _opens(self, index: int, line: Line) -> bool:
+        if line.label and not line.bullet:
+            return not (line.label[0].islower() and self._current == "requirements")
+        done = self._drafts and self._current in _CLOSES and "lead" in self._drafts[-1].fields
+        return bool(done and self._drafts[-1].fields[self._current] and self._has_own_lead(index))
 
+    def _has_own_lead(self, index: int) -> bool:
+        """A line without a label begins a task only where it, or what follows it, names a lead of its own."""
+        for line in self._lines[index : index + 8]:
+            names = [labelled(part)[0] for part in parts_of(line.text)]
+            if line.label and not line.bullet and names[0] is None:
+                return "lead" in names[1:] and line is self._lines[index]
+            if "lead" in names:
+                return True
+        return False
 
-def _add(draft: _Draft, current: str, line: str) -> None:
-    """A paragraph belongs to the field before it; before any field it is part of the heading."""
-    if current in draft.fields and (draft.fields[current] or current != ""):
-        lines = draft.fields[current]
-        if lines and not has_bullet(line) and line[:1].islower():
-            lines[-1] += f" {line}"
-        else:
-            lines.append(line)
-    elif not draft.fields:
-        draft.body.append(line)
+    def _path(self, line: Line) -> str:
+        if line.label and not line.bullet:
+            return line.path
+        self._counts[line.path] = self._counts.get(line.path, 1) + 1
+        return f"{line.path}.{self._counts[line.path]}"
+
+    def _add(self, line: Line, text: str) -> None:
+        """A paragraph belongs to the field before it; before any field it is part of the heading."""
+        draft = self._drafts[-1]
+        if self._current in draft.fields and (draft.fields[self._current] or self._current != ""):
+            lines = draft.fields[self._current]
+            draft.last = line.paragraph.number
+            if lines and not has_bullet(text) and text[:1].islower():
+                lines[-1] += f" {text}"
+            else:
+                lines.append(text)
+        elif not draft.fields:
+            draft.body.append(text)
 
 
 def _task(draft: _Draft, issued_on: date | None, year: int | None) -> dict:
     fields = draft.fields
-    own = "task" in fields and bool(fields["task"])
-    lines = fields["task"] if own else [draft.heading.title, *draft.body]
+    own, lines = _content(draft)
+    sections = [section.heading for section in draft.line.above] + ([_heading(draft.line)] if own else [])
+    parties = part_parties("\n".join(fields.get("lead", [])), "\n".join(fields.get("partner", [])))
     deadline_text = " ".join(fields.get("deadline", []))
-    sections = [*draft.sections, draft.heading] if own else draft.sections
     task = {
         "id": draft.path,
-        "section": [section.heading for section in sections],
+        "section": sections,
         "content": " ".join(_dashed(line) for line in lines) or None,
         "product": " ".join(fields.get("product", [])) or None,
         "result": " ".join(fields.get("result", [])) or None,
-        "leads": split_units("\n".join(fields.get("lead", []))),
-        "partners": split_units("\n".join(fields.get("partner", []))),
-        "lead_text": " ".join(fields.get("lead", [])),
+        "leads": split_units(parties.lead_text),
+        "partners": parties.partners,
+        "lead_text": " ".join(parties.lead_text.split("\n")),
         "deadline_text": deadline_text,
         "deadline": read_deadline(deadline_text, issued_on=issued_on, year=year),
-        "place": {"paragraph": draft.paragraph},
+        "place": draft.line.place | ({"last": draft.last} if draft.last > draft.line.paragraph.number else {}),
     }
-    if partner := fields.get("partner"):
-        task["partner_text"] = " ".join(partner)
+    if parties.partner_text:
+        task["partner_text"] = " ".join(parties.partner_text.split("\n"))
+    if scopes := lead_scopes(parties.lead_text):
+        task["lead_scopes"] = scopes
     if requirements := fields.get("requirements"):
         task["requirements"] = [without_bullet(line) for line in requirements]
     listed = [without_bullet(line) for line in lines if has_bullet(line)]
     if len(listed) > 1:
         task["items"] = listed
     task["doubts"] = doubts.of_task(task, issued_on=issued_on, expects_product=False)
+    places = {_NAMES.get(name, name): place for name, place in draft.places.items()}
+    task["cells"] = cells_of_lines(task, places, guessed=frozenset())
     return task
+
+
+_NAMES = {"lead": "leads", "partner": "partners", "task": "content"}
+
+
+def _content(draft: _Draft) -> tuple[bool, list[str]]:
+    """(the heading is only a heading, lines of the content): a short heading over dashes says nothing to do."""
+    if draft.fields.get("task"):
+        return True, draft.fields["task"]
+    title = draft.line.title if draft.line.label else without_bullet(parts_of(draft.line.text)[0])
+    title = parts_of(title)[0] if title else title
+    if draft.body and all(has_bullet(line) for line in draft.body) and not title.endswith((":", ".", ";", ",")):
+        return True, draft.body if len(draft.body) > 1 else [without_bullet(draft.body[0])]
+    return False, [title, *draft.body]
+
+
+def _heading(line: Line) -> str:
+    return f"{line.label}. {line.title}" if line.label else line.title
 
 
 def _dashed(line: str) -> str:

@@ -4,15 +4,19 @@ import re
 from datetime import date
 
 from plans.reading import doubts
+from plans.reading.cells import cells_of_row
+from plans.reading.charges import unit_in_heading
 from plans.reading.deadlines import read_deadline
+from plans.reading.due import due_words
+from plans.reading.entries import Entry
 from plans.reading.labels import Outline
+from plans.reading.parties import Parties, lead_scopes, part_parties
 from plans.reading.phrases import split_units
-from plans.reading.sheets import Entry, Sheet
+from plans.reading.sheets import Sheet
 from plans.reading.wording import has_bullet, without_bullet
 
 _FACTS = ("lead", "deadline", "both")
 _TOTAL = re.compile(r"^(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
-_PARTNER_PART = re.compile(r"[;.\s]*(?:(?:cơ quan|đơn vị)\s+)?phối hợp\s*:\s*", re.IGNORECASE)
 
 
 def tasks_of(sheet: Sheet, *, issued_on: date | None, year: int | None) -> list[dict]:
@@ -68,46 +72,70 @@ def _is_below(label: str, above: str) -> bool:
 
 
 def _task(entry: Entry, outline: Outline, sheet: Sheet, issued_on: date | None, year: int | None) -> dict:
-    lead_lines, partner_lines = _parties(entry)
+    parties = _parties(entry)
+    inherited = {} if parties.lead_text else _inherited_lead(sheet, outline, entry.label)
+    lead_text = parties.lead_text or inherited.get("leads", "")
     deadline_text = entry.text("deadline")
+    if not deadline_text and (said := _inherited_deadline(sheet, outline, entry.label)):
+        deadline_text = inherited["deadline"] = said
     task = {
         "id": _code(sheet.code, outline.path_of(entry.label)) if entry.label else "",
-        "section": _sections(sheet, outline, entry.label),
+        "section": _sections(sheet, outline, entry.label, entry.text("group")),
         "content": " ".join(entry.cells.get("content", ())) or None,
         "product": entry.text("product") or None,
         "result": entry.text("result") or None,
-        "leads": split_units("\n".join(lead_lines)),
-        "partners": split_units("\n".join(partner_lines)),
-        "lead_text": " ".join(lead_lines),
+        "leads": split_units(lead_text),
+        "partners": parties.partners,
+        "lead_text": " ".join(lead_text.split("\n")),
         "deadline_text": deadline_text,
         "deadline": read_deadline(deadline_text, issued_on=issued_on, year=year),
         "place": entry.place,
     }
-    if partner_lines:
-        task["partner_text"] = " ".join(partner_lines)
+    if parties.partner_text:
+        task["partner_text"] = " ".join(parties.partner_text.split("\n"))
+    if scopes := lead_scopes(lead_text):
+        task["lead_scopes"] = scopes
     if entry.tt.isdigit() and entry.tt != entry.label:
         task["tt"] = int(entry.tt)
     if items := _items(entry.cells.get("content", ())):
         task["items"] = items
+    if detail := entry.cells.get("detail"):
+        task["requirements"] = [without_bullet(line) for line in detail]
     task["doubts"] = doubts.of_task(
-        task, issued_on=issued_on, expects_product=bool({"product", "result"} & entry.cells.keys())
+        task, issued_on=issued_on, expects_product=bool({"product", "result"} & sheet.headed)
     )
+    task["doubts"] += doubts.of_reading(inherited, certain=parties.certain)
+    task["cells"] = cells_of_row(entry, task, guessed=frozenset(inherited))
     return task
 
 
-def _parties(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _parties(entry: Entry) -> Parties:
     """Leads and partners; plans with one column for both tell them apart by a word in the cell."""
     leads, partners = entry.cells.get("lead", ()), entry.cells.get("partner", ())
-    if both := entry.cells.get("both", ()):
-        parts = _PARTNER_PART.split("\n".join(both), maxsplit=1)
-        leads += tuple(parts[0].split("\n"))
-        partners += tuple(parts[1].split("\n")) if len(parts) > 1 else ()
-    return leads, partners
+    both = entry.cells.get("both", ())
+    return part_parties("\n".join((*leads, *both)), "\n".join(partners), mixed=bool(both))
 
 
-def _sections(sheet: Sheet, outline: Outline, label: str) -> list[str]:
-    above = [section.heading for section in outline.enclosing(label)]
-    return [sheet.title, *above] if sheet.code else above
+def _inherited_lead(sheet: Sheet, outline: Outline, label: str) -> dict[str, str]:
+    """The unit that heads the rows under it, where the table has no column for the lead."""
+    if {"lead", "both"} & sheet.headed:
+        return {}
+    headings = [section.title for section in outline.enclosing(label)]
+    unit = next((who for title in reversed([*sheet.titles, *headings]) if (who := unit_in_heading(title))), "")
+    return {"leads": unit} if unit else {}
+
+
+def _inherited_deadline(sheet: Sheet, outline: Outline, label: str) -> str:
+    """ "I. Nhiệm vụ hoàn thành trong Quý I/2026" over rows of a table without a column for the time."""
+    if "deadline" in sheet.headed:
+        return ""
+    titles = [section.title for section in outline.enclosing(label)]
+    return next((said for title in reversed(titles) if (said := due_words(title))), "")
+
+
+def _sections(sheet: Sheet, outline: Outline, label: str, group: str) -> list[str]:
+    own = [section.heading for section in outline.enclosing(label)]
+    return [*sheet.above, *own, *([group] if group else [])]
 
 
 def _items(lines: tuple[str, ...]) -> list[str]:

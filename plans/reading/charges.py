@@ -1,0 +1,145 @@
+"""Who is charged in a sentence: "Giao Sở A chủ trì, phối hợp với Sở B rà soát …"."""
+
+import re
+from dataclasses import dataclass
+
+from plans.reading.phrases import looks_like_unit, split_units
+
+_NOT_IN_NAME = "".join(
+    f"(?<!{word} )"
+    for word in ("Ban", "ban", "Trung tâm", "trung tâm", "đơn vị", "Phòng", "phòng", "cơ quan", "Cục", "Tổ", "tổ", "Hội đồng",
+                 "công tác", "Vụ", "Chi cục", "Bộ", "Văn phòng", "bộ phận", "các", "Đội", "thủ tục", "kết quả")
+)  # fmt: skip
+_VERBS = (
+    "chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|là (?:cơ quan|đơn vị|đầu mối|thường trực)|làm đầu mối"
+    "|giúp|xây dựng|tham mưu|rà soát|hướng dẫn|triển khai|thực hiện|ban hành|theo dõi|đôn đốc|kiểm tra|tổng hợp"
+    "|báo cáo|cung cấp|bố trí|cân đối|đề xuất|nghiên cứu|hoàn thiện|hoàn thành|đẩy mạnh|đẩy nhanh|tăng cường|khẩn trương"
+    "|chủ động|tiếp tục|căn cứ|chỉ đạo|phát huy|tuyên truyền|vận động|lập|trình|thẩm định|phê duyệt|cập nhật|công bố"
+    "|công khai|lắp đặt|kết nối|tích hợp|vận hành|bảo đảm|đảm bảo|quản lý|tiếp nhận|giải quyết|xử lý|số hóa|đào tạo"
+    "|bồi dưỡng|tập huấn|phổ biến|quán triệt|đánh giá|sơ kết|tổng kết|khảo sát|thống kê|giám sát|phân công|sửa đổi|bổ sung"
+    "|ký|nạo vét|gửi|đăng ký|đăng tải|làm việc|làm rõ|nâng cấp|nâng cao|mở|thành lập|kiện toàn|tập trung|nghiêm túc|kịp thời"
+    "|tích cực|thường xuyên|định kỳ|trực tiếp|huy động|hỗ trợ|tạo|duy trì|áp dụng|khai thác|sử dụng|đưa|hoàn tất|xác định"
+    "|xem xét|tháo gỡ|thống nhất|lựa chọn|chuẩn bị|mua sắm|đầu tư|thu|chi trả|tổ chức(?! (?:chính trị|xã hội|có|liên|đoàn)|,| và)"
+    "|thanh tra|tiến hành|nghiệm thu|phát động|biên soạn|in ấn|cấp|giao|bàn giao|sớm|cùng|lồng ghép|nêu cao|ưu tiên|chấn chỉnh"
+    "|khắc phục|sắp xếp|điều chỉnh|phát triển|thí điểm|trang bị|nắm|lồng|đề nghị|yêu cầu|quan tâm|lãnh đạo|tự|không|phải|cần|sẽ"
+    "|rút ngắn|cắt giảm|giảm|phân bổ|giải ngân|đôn|thông báo|thông tin|trả lời|chuyển|chuẩn hóa|làm sạch|thu thập|tìm|tham gia"
+)
+_VERB = re.compile(rf"(?<![\w]){_NOT_IN_NAME}(?:{_VERBS})(?!\w)")
+_ORDER = re.compile(
+    r"(?:(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Bộ|Sở|Ban)\s+[^;.:,]{0,40}?\s)?"
+    r"(?:(?:thống nhất\s+)?giao|(?:kính\s+)?đề nghị|yêu cầu|phân công|chỉ đạo|ủy quyền)\s+(?:cho\s+|đồng chí\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"(?:Giám đốc|Thủ trưởng|Chủ tịch|Phó Chủ tịch|Chánh|Trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Bí thư|Hiệu trưởng|Người|Đồng chí"
+    r"|Vụ|Nhà|Đội|Trạm|Khoa|Kho|Chi|Liên|Cụm|Khối|Tiểu ban|Thường trực|Bộ phận|Địa phương|Hạt|Xí nghiệp|Tổ|Trưởng|Lực lượng|Cán bộ)\s"
+)
+_HELP = re.compile(
+    r"\s*,?\s*(?:(?:có trách nhiệm|là (?:cơ quan|đơn vị))\s+)?(?P<lead>(?:làm\s+)?(?:chủ trì|đầu mối))?"
+    r"(?P<help>[,\s]*(?:và\s+)?(?:phối hợp|cùng)(?:\s+(?:chặt chẽ|thường xuyên))?\s+(?:với|cùng)?\s*)?",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"^(?:(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm của|nhiệm vụ của|phân công|ủy quyền)\s+)?(?:cho\s+)?(?P<who>.+?)"
+    r"(?:\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|thực hiện|chủ trì thực hiện)"
+    r"(?:\s+(?:các\s+)?(?:nhiệm vụ|nội dung|công việc)?(?:\s+(?:sau|cụ thể|sau đây))?)?)?\s*[:.]?$",
+    re.IGNORECASE,
+)
+_IN_BRACKET = re.compile(r"\((?:do\s+)?(?P<who>[^()]+?)\s+(?:chủ trì|thực hiện|đầu mối)(?P<rest>[^()]*)\)")
+_CLOSING_CHARGE = re.compile(
+    r"[,;(]\s*(?:do\s+|giao\s+)?(?P<who>[^,;()]{4,80}?)\s+(?:chủ trì|làm đầu mối)(?P<rest>(?:[^.;()]|\.(?!\s))*)\)?\s*\.?$"
+)
+_LONGEST_WHO = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """`lead_text`, `partner_text`: phrases of units as printed; `deed`: the words from the first verb on."""
+
+    lead_text: str
+    partner_text: str
+    deed: str
+    ordered: bool
+
+    @property
+    def leads(self) -> list[str]:
+        return split_units(self.lead_text)
+
+    @property
+    def partners(self) -> list[str]:
+        return split_units(self.partner_text)
+
+
+def charge_in(sentence: str) -> Charge | None:
+    """The charge at the head of a sentence, in it ("…; giao Sở A …") or at its end ("(Sở A chủ trì)")."""
+    order = _ORDER.match(sentence)
+    if found := _at_head(sentence[order.end() :] if order else sentence, ordered=bool(order)):
+        return found
+    for order in _ORDER.finditer(sentence):
+        before = sentence[: order.start()].rstrip()
+        if not before.endswith((",", ";", ".", ":", ")")):
+            continue
+        if found := _at_head(sentence[order.end() :], ordered=True):
+            return found
+    return _at_end(sentence)
+
+
+def own_help(sentence: str) -> str:
+    """The partners of a duty that stands under its unit's heading: "Chủ trì, phối hợp với …"."""
+    match = _HELP.match(sentence)
+    return _partners(sentence[match.end() :]) if match and match["help"] else ""
+
+
+def unit_in_heading(title: str) -> str:
+    """The units of a heading that names nothing else, as printed; "" for other headings."""
+    if bracket := _IN_BRACKET.search(title):
+        return bracket["who"] if is_unit(bracket["who"]) else ""
+    match = _HEADING.match(title.strip())
+    who = match["who"].strip() if match else ""
+    if not who or len(who) > _LONGEST_WHO or not is_unit(who):
+        return ""
+    verb = _VERB.search(who)
+    return (
+        ""
+        if verb and verb.start() > 0 and not who[: verb.start()].rstrip().endswith(("liên quan", "và", ","))
+        else who
+    )
+
+
+def is_unit(phrase: str) -> bool:
+    return bool(looks_like_unit(phrase) or _PERSON.match(phrase))
+
+
+def _at_head(text: str, *, ordered: bool) -> Charge | None:
+    if not is_unit(text):
+        return None
+    verb = next((found for found in _VERB.finditer(text) if found.start() > 2), None)
+    colon = text.find(":")
+    end = verb.start() if verb else -1
+    if 0 < colon < (end if end > 0 else _LONGEST_WHO):
+        end = colon
+    if end < 0 or end > _LONGEST_WHO:
+        return None
+    who, rest = text[:end].strip(" ,;"), text[end:].lstrip(": ")
+    if "." in who.rstrip(".") or not split_units(who):
+        return None
+    match = _HELP.match(rest)
+    helped = _partners(rest[match.end() :]) if match and match["help"] else ""
+    return Charge(who, helped, rest, ordered or bool(match and match["lead"]))
+
+
+def _at_end(sentence: str) -> Charge | None:
+    match = _IN_BRACKET.search(sentence) or _CLOSING_CHARGE.search(sentence)
+    if not match or not is_unit(match["who"].strip()):
+        return None
+    helped = _HELP.match(match["rest"])
+    partners = _partners(match["rest"][helped.end() :]) if helped and helped["help"] else ""
+    return Charge(match["who"].strip(), partners, sentence, True)
+
+
+def _partners(text: str) -> str:
+    verb = _VERB.search(text)
+    stop = re.search(r"[;:.](?:\s|$)|\s(?:để|nhằm|trong việc)\s", text)
+    ends = [found.start() for found in (verb, stop) if found]
+    words = text[: min(ends, default=len(text))].strip(" ,;")
+    return words if is_unit(words) else ""

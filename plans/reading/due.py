@@ -1,0 +1,79 @@
+"""The words of a sentence that say until when: `due_words("… trình UBND tỉnh trước ngày 31/7/2026.")`."""
+
+import re
+
+from plans.reading.moments import find_moments
+
+_LONGEST = 3000
+_CUE = re.compile(
+    r"(?:(?:trước|chậm nhất|muộn nhất|không muộn hơn|trong|hết|đến|từ|vào|xong|hoàn thành|kết thúc|hạn|thời hạn|thời gian"
+    r"|tiến độ|dự kiến|đầu|giữa|cuối|ngay)[\s:,]*)"
+    r"(?:(?:thời gian|thời điểm|là|ngày|vào|trong|trước|hết|từ|nay|cả|các|khoảng|đầu|giữa|cuối|đến|thực hiện|hoàn thành"
+    r"|\d+\s*giờ(?:\s*\d+)?|\d+h\d*)[\s:,]*)*$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"(?:(?:chậm nhất|không quá|sau|trong)\s+(?:là\s+|sau\s+|vòng\s+|thời hạn\s+|thời gian\s+)?)?"
+    r"\d+\s+(?:ngày|tuần|tháng)(?:\s+làm việc)?,?\s+(?:(?:kể\s+)?từ|sau)\s+(?:khi|ngày|thời điểm)\s+[^;.,()]+"
+    r"|ngay\s+(?:sau\s+)?khi\s+[^;.,()]+",
+    re.IGNORECASE,
+)
+_PERIOD = (
+    r"(?:h[ằà]ng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)|(?:\d+|một)\s+(?:tháng|quý|năm|tuần)\s*(?:/|một)\s*(?:\d+\s+)?lần"
+)
+_RECURRING = re.compile(
+    rf"định kỳ(?:\s+(?:trước\s+)?(?:vào\s+)?ngày\s+\d+)?\s+(?:{_PERIOD})"
+    rf"|(?:trước\s+|vào\s+)?ngày\s+\d+\s+(?:của\s+)?(?:{_PERIOD})|(?<=[,;(])\s*(?:{_PERIOD})|(?:{_PERIOD})(?=\s*[.;)]?$)",
+    re.IGNORECASE,
+)
+_ONGOING = re.compile(
+    r"(?:(?<=[,;(])\s*|^)(?:thực hiện\s+)?(?:thường xuyên|liên tục)(?!\w)"
+    r"|(?<!chi )(?<!hoạt động )(?<!quy định )(?:thường xuyên|liên tục)(?=\s*(?:[.;,)]|$))",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(
+    r"^[\s,;–-]*(?:(?:và|đến|tới|hết|ngày|trước|trước ngày|đến ngày|đến hết|chậm nhất)[\s,:]*)*$", re.IGNORECASE
+)
+_OPEN_END = re.compile(r"\s*(?:\)|[.;,]|$)")
+
+
+def due_words(sentence: str) -> str:
+    """The deadline as printed, several parted by "; "; "" where the sentence names none."""
+    text = sentence[:_LONGEST]
+    spans = [match.span() for match in _RELATIVE.finditer(text)]
+    spans += [match.span() for match in _RECURRING.finditer(text)]
+    spans += [span for span in _dated(text) if not any(start < span[1] and span[0] < end for start, end in spans)]
+    if not spans:
+        spans = [match.span() for match in _ONGOING.finditer(text)][:1]
+    return "; ".join(dict.fromkeys(_with_report(text, start, end) for start, end in _merged(sorted(spans), text)))
+
+
+def _dated(text: str) -> list[tuple[int, int]]:
+    """Days, months, quarters behind "trước", "trong" …, or alone between brackets or commas."""
+    spans = []
+    for moment in find_moments(text, year=2000):
+        if moment.last is None:
+            continue
+        cue = _CUE.search(text[: moment.start])
+        alone = re.search(r"[(,;:]\s*$", text[: moment.start]) and _OPEN_END.match(text, moment.end)
+        joined = spans and _JOINS.match(text[spans[-1][1] : moment.start])
+        if cue or alone or joined:
+            spans.append((cue.start() if cue else moment.start, moment.end))
+    return spans
+
+
+def _merged(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and (start <= merged[-1][1] or _JOINS.match(text[merged[-1][1] : start])):
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _with_report(text: str, start: int, end: int) -> str:
+    """ "báo cáo … trước 20/8" stays a report."""
+    clause = re.split(r"[;,.]\s", text[:start])[-1].strip(" (")
+    words = text[start:end].strip(" ,;(")
+    return f"báo cáo {words}" if clause.lower().startswith(("báo cáo", "gửi báo cáo")) else words
