@@ -1,4 +1,4 @@
-"""Nhật ký: the tab of a document, and the search over all that a person may read of it."""
+"""Nhật ký: the tab of a document, the search over all acts, and the search for things."""
 
 from datetime import date
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from insight.exports import journal_csv
 from insight.queries.acts import KINDS, Wanted, events_wanted
 from insight.queries.journal import SIZE, journal_page, page_of
+from insight.queries.searching import search
 from plans.models import Plan
 from tasks.perms import can_lead_plan, can_read_journal
 from tasks.views.asking import number, words
@@ -63,6 +64,15 @@ def acts_file(request: HttpRequest) -> StreamingHttpResponse:
     name = f"nhat-ky-{timezone.localdate():%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@require_GET
+def finder(request: HttpRequest) -> HttpResponse:
+    sought, kind = words(request.GET.get("q", ""))[:200], request.GET.get("loai", "")
+    page = min(number(request.GET.get("trang", "")) or 1, 10_000)
+    context = {"words": sought, "kind": kind, "page": page, "next": page + 1}
+    context["found"] = search(request.user, sought, kind=kind, page=page) if sought else []
+    return render(request, "insight/search.html", context)
 
 
 ASKED = ("nguoi", "don_vi", "loai", "van_ban", "viec", "tu", "den")

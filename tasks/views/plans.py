@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -18,6 +18,7 @@ from tasks.queries.filters import SITUATIONS, tasks_in_situation
 from tasks.queries.lists import done_before, plan_rows, task_rows, with_parties
 from tasks.views.asking import number, words
 from units.models import Unit
+from units.names.searching import matching
 
 PLANS, TASKS = 25, 40
 
@@ -26,7 +27,7 @@ PLANS, TASKS = 25, 40
 def plans(request: HttpRequest) -> HttpResponse:
     found = Plan.objects.visible_to(request.user).select_related("focal_unit").order_by("-issued_date", "-id")
     if sought := words(request.GET.get("tim", "")):
-        found = found.filter(Q(title__icontains=sought) | Q(number__icontains=sought))
+        found = matching(found, sought, "number", "title")
     page = Paginator(found, PLANS).get_page(request.GET.get("trang"))
     rows = plan_rows(list(page), timezone.localdate())
     return render(request, "tasks/plans.html", {"page": page, "rows": rows, "words": sought})
@@ -77,7 +78,7 @@ def _table(request: HttpRequest, found: Plan, today: date) -> tuple[list, dict[s
 
 def _filtered(tasks: QuerySet[Task], asked: dict[str, str], today: date) -> QuerySet[Task]:
     if sought := asked["tim"]:
-        tasks = tasks.filter(Q(content__icontains=sought) | Q(code__icontains=sought) | Q(product__icontains=sought))
+        tasks = matching(tasks, sought, "code", "content", "product")
     if (unit := number(asked["don_vi"])) is not None:
         tasks = tasks.filter(assignments__unit=unit).distinct()
     if asked["trong_tam"]:
