@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from notifications.operations import Notice
 from plans.models import Plan
-from tasks.models import Assignment, Change
+from tasks import perms
+from tasks.models import Assignment, Change, ChangeRequest, ContributionRequest, Obstacle
 from units.models import Membership, MembershipQuerySet
 
 
@@ -85,6 +86,65 @@ def _changed(unit_id: int, rows: list[tuple[Change, Assignment]], now: datetime)
         return Notice(kind="changed", subject=("plan", assignment.plan_id), text=text, path=path, **words)
     until = f" đến {change.due_after:%d/%m/%Y}" if change.due_after else ""
     return _notice(assignment, "changed", f"{CHANGED[change.kind]}: {assignment.task.code}{until}", **words)
+
+
+def change_at_head(request: ChangeRequest, now: datetime) -> list[Notice]:
+    """To the unit's heads: a request leaves only with their word."""
+    text = f"Chờ duyệt: đề nghị điều chỉnh {request.get_kind_display()} {request.assignment.task.code}"
+    heads = _at_work(request.assignment, now).filter(role=Membership.Role.HEAD).values_list("user_id", flat=True)
+    words = {"dedupe": now.isoformat(), "counted": "đề nghị chờ duyệt"}
+    return [_notice(request.assignment, "change_at_head", text, to_user_id=user_id, **words) for user_id in heads]
+
+
+def change_asked(request: ChangeRequest, now: datetime) -> list[Notice]:
+    """To the unit that looks at it."""
+    text = f"Đề nghị điều chỉnh {request.get_kind_display()}: {request.assignment.task.code}"
+    to = perms.looks_at(request.assignment)
+    words = {"dedupe": now.isoformat(), "counted": "đề nghị điều chỉnh chờ ý kiến"}
+    return [_notice(request.assignment, "change_asked", text, to_unit_id=to, **words)]
+
+
+def change_opined(requests: list[ChangeRequest], now: datetime) -> list[Notice]:
+    return [_answered(request, "change_opined", "Đã có ý kiến", now) for request in requests]
+
+
+def change_declined(requests: list[ChangeRequest], now: datetime) -> list[Notice]:
+    return [_answered(request, "change_declined", "Không điều chỉnh", now) for request in requests]
+
+
+def _answered(request: ChangeRequest, kind: str, said: str, now: datetime) -> Notice:
+    assignment = request.assignment
+    text = f"{said}: {request.get_kind_display()} {assignment.task.code}"
+    words = {"dedupe": now.isoformat(), "counted": "đề nghị có trả lời", "single": kind == "change_declined"}
+    return _notice(assignment, kind, text, to_unit_id=assignment.unit_id, **words)
+
+
+TO_PARTNER = {
+    "contribution_asked": "Yêu cầu phối hợp",
+    "contribution_asked_again": "Đề nghị làm thêm phần phối hợp",
+    "contribution_accepted": "Đã ghi nhận kết quả phối hợp",
+    "contribution_withdrawn": "Đã rút yêu cầu phối hợp",
+}
+
+
+def contribution(request: ContributionRequest, kind: str, now: datetime) -> list[Notice]:
+    """Between the lead and its partner; an outsider reads nothing here."""
+    if request.partner_id is None:
+        return []
+    code = request.assignment.task.code
+    until = f", trước {request.due_date:%d/%m/%Y}" if request.state == request.State.ASKED else ""
+    to, text = request.partner_id, f"{TO_PARTNER.get(kind, '')}: {code}{until}"
+    if kind == "contribution_delivered":
+        to, text = request.assignment.unit_id, f"{request.partner.short_name} đã phối hợp: {code}"
+    path = f"/phoi-hop/{request.pk}/"
+    words = {"dedupe": now.isoformat(), "counted": "yêu cầu phối hợp"}
+    return [Notice(kind=kind, subject=("contribution", request.pk), text=text, path=path, to_unit_id=to, **words)]
+
+
+def obstacle_answered(obstacle: Obstacle, now: datetime) -> list[Notice]:
+    text = f"{obstacle.get_state_display()}: khó khăn, vướng mắc {obstacle.assignment.task.code}"
+    words = {"dedupe": now.isoformat(), "counted": "khó khăn có trả lời", "to_unit_id": obstacle.assignment.unit_id}
+    return [_notice(obstacle.assignment, "obstacle_answered", text, **words)]
 
 
 def _at_work(assignment: Assignment, now: datetime) -> MembershipQuerySet:

@@ -1,6 +1,15 @@
 """What people do to tasks and assignments. Each: keyword-only, one transaction, one journal event."""
 
+from tasks.operations.answering import answer_obstacle, decide_obstacle, escalate_obstacle, resolve_obstacle
 from tasks.operations.assigning import Assigned, PartySpec, assign_by_hand, create_task, publish
+from tasks.operations.helping import (
+    accept_contribution,
+    ask_contribution,
+    ask_contribution_again,
+    deliver_contribution,
+    withdraw_contribution,
+)
+from tasks.operations.judging import decide, opine
 from tasks.operations.moving import (
     await_approval,
     cancel,
@@ -11,7 +20,9 @@ from tasks.operations.moving import (
     request_supplement,
     send,
 )
+from tasks.operations.naming import name_leads, set_naming_date
 from tasks.operations.proving import add_evidence, withdraw_evidence
+from tasks.operations.requesting import approve_change, ask_change, withdraw_change
 from tasks.operations.updating import receive, update_progress
 from tasks.operations.withdrawing import Withdrawn, withdraw
 
@@ -19,20 +30,36 @@ __all__ = [
     "Assigned",
     "PartySpec",
     "Withdrawn",
+    "accept_contribution",
     "add_evidence",
+    "answer_obstacle",
+    "approve_change",
+    "ask_change",
+    "ask_contribution",
+    "ask_contribution_again",
     "assign_by_hand",
     "await_approval",
     "cancel",
     "confirm",
     "create_task",
+    "decide",
+    "decide_obstacle",
+    "deliver_contribution",
+    "escalate_obstacle",
     "hand_back",
+    "name_leads",
+    "opine",
     "propose",
     "publish",
     "receive",
     "reopen",
     "request_supplement",
+    "resolve_obstacle",
     "send",
+    "set_naming_date",
     "update_progress",
     "withdraw",
+    "withdraw_change",
+    "withdraw_contribution",
     "withdraw_evidence",
 ]

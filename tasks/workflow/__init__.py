@@ -12,15 +12,26 @@ from tasks.workflow.assignment import (
     supplement_due,
     unmet,
 )
+from tasks.workflow.contributions import ContributionFlow, contribution_moves
+from tasks.workflow.gating import gate
+from tasks.workflow.obstacles import ObstacleFlow, obstacle_moves
+from tasks.workflow.requests import ChangeRequestFlow, request_moves
 
 __all__ = [
     "VERBS",
     "AssignmentFlow",
+    "ChangeRequestFlow",
+    "ContributionFlow",
     "Move",
+    "ObstacleFlow",
+    "contribution_moves",
+    "gate",
     "iso",
     "make_move",
     "moves_for",
     "new_span",
+    "obstacle_moves",
+    "request_moves",
     "span",
     "supplement_due",
     "unmet",

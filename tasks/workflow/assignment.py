@@ -32,6 +32,8 @@ VERBS = {
     "reopen": "tasks.reopened",
     "cancel": "tasks.cancelled",
 }
+# where an absent head's deputy acts for the head
+HEADS_MOVES = {"send", "hand_back"}
 # made only by a recorded decision (operations.deciding), which has checked the person
 DECIDED = {"drop": "tasks.dropped", "transfer": "tasks.transferred"}
 
@@ -55,13 +57,15 @@ class AssignmentFlow:
     def _record(self, step: Any, source: str, target: str, **details: Any) -> None:
         self.assignment.save()
         span(self.assignment, self.now)
+        slug = next(iter(step.get_transitions())).slug
         payload = {"from": str(source), "to": str(target), "due": iso(self.assignment.counted_due), **details}
         self.event = record(
-            (VERBS | DECIDED)[next(iter(step.get_transitions())).slug],
+            (VERBS | DECIDED)[slug],
             ("assignment", self.assignment.pk),
             actor=self.actor,
             plan_id=self.assignment.plan_id,
             **payload,
+            **perms.in_place_of(self.actor, self.assignment, as_head=slug in HEADS_MOVES),
         )
 
     @property
