@@ -5,7 +5,7 @@ done ÷ (done + overdue). State is stored, lateness never.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -96,6 +96,9 @@ class Figures:
     def rate(self) -> Decimal | None:
         """Percent done of what was due, to one decimal; None while nothing is due."""
         return percent(self.done, self.due)
+
+    def __add__(self, other: "Figures") -> "Figures":
+        return Figures(*(mine + its for mine, its in zip(astuple(self), astuple(other), strict=True)))
 
     def share(self, count: int) -> Decimal | None:
         return percent(count, self.counted)

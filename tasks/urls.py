@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tasks.views import assigning, assignment, confirming, matrix, plans, task
+from tasks.views import assigning, assignment, confirming, matrix, months, plans, task
 
 app_name = "tasks"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("van-ban/", plans.plans, name="plans"),
     path("van-ban/<int:pk>/", plans.plan, name="plan"),
     path("van-ban/<int:pk>/ma-tran/", matrix.plan_matrix, name="matrix"),
+    path("van-ban/<int:pk>/thoi-han/", months.plan_months, name="months"),
     path("viec/<int:pk>/o/", matrix.cell, name="cell"),
     path("nhiem-vu/<int:pk>/", task.task, name="task"),
     path("giao-nhiem-vu/", assigning.assign, name="assign"),
