@@ -13,6 +13,7 @@ app.autodiscover_tasks(related_name="jobs")
 app.conf.beat_schedule = {
     "seal the journal": {"task": "journal.jobs.seal", "schedule": 10.0},
     "remind": {"task": "agenda.jobs.tick", "schedule": 60.0},
+    "reorganise": {"task": "agenda.jobs.reorganise", "schedule": 300.0},
     "deliver": {"task": "notifications.jobs.deliver_pending", "schedule": 30.0},
     "read uploads": {"task": "intake.jobs.read_waiting", "schedule": 20.0},
 }

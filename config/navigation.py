@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from agenda.perms import may_see_units
 from agenda.queries import waiting_count
 from plans.models import Plan
 from tasks.queries.confirming import to_confirm
@@ -29,6 +30,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         return {}
     pages = list(_pages(user))
     return {
+        "acting": _acting(user),
         "nav": [_marked(page, request.path) for page in pages],
         "nav_unit": _unit(user),
         "mailbox": not settings.EMAIL_URL,
@@ -48,8 +50,18 @@ def _pages(user: User) -> Iterator[Page]:
             yield Page("Xác nhận kết quả", reverse("tasks:confirm_queue"), waiting)
     if reads:
         yield Page("Báo cáo kỳ", reverse("reports:period"))
+    if may_see_units(user):
+        yield Page("Đơn vị", reverse("agenda:units"))
+    elif works:
+        yield Page("Đơn vị", reverse("agenda:unit", args=[user.acting_unit_id]))
     if is_admin(user):
         yield Page("Quản trị", reverse("admin:index"))
+
+
+def _acting(user: User) -> list[tuple[int, str, bool]]:
+    """The units the person may act for, when there is a choice: number, name, whether it is the one now."""
+    units = {m.unit_id: m.unit.short_name for m in user.all_memberships() if m.user_id == user.pk}
+    return [(pk, name, pk == user.acting_unit_id) for pk, name in units.items()] if len(units) > 1 else []
 
 
 def _marked(page: Page, path: str) -> Page:
@@ -58,7 +70,7 @@ def _marked(page: Page, path: str) -> Page:
 
 
 def _unit(user: User) -> str:
-    memberships = user.current_memberships()
+    memberships = [place for place in user.current_memberships() if place.user_id == user.pk]
     if not memberships:
         return ""
     first = memberships[0]

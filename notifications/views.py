@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from notifications.models import DeliveryQuerySet
+from notifications.operations import fill
 from notifications.queries import demo_letters
 
 PAGE = 50
@@ -34,13 +35,14 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 @require_GET
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_letters(request), pk=pk)
-    return render(request, "notifications/mailbox_letter.html", {"letter": found})
+    return render(request, "notifications/mailbox_letter.html", {"letter": found, "text": fill(found.text, found)})
 
 
 @require_GET
 @csp_replace(LETTER_POLICY)
 def letter_body(request: HttpRequest, pk: int) -> HttpResponse:
-    return HttpResponse(get_object_or_404(_letters(request), pk=pk).html)
+    found = get_object_or_404(_letters(request), pk=pk)
+    return HttpResponse(fill(found.html, found))
 
 
 def _letters(request: HttpRequest) -> DeliveryQuerySet:

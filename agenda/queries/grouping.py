@@ -117,7 +117,8 @@ def _to_do(user: User, today: date) -> Q:
 
 
 def _names(user: User) -> Q:
-    return Q(officer=user) | Q(leader=user)
+    people = {user.pk, *user.stands_in_for()}
+    return Q(officer__in=people) | Q(leader__in=people)
 
 
 def _mine(user: User) -> Q:

@@ -15,6 +15,7 @@ from notifications.channels import Channel, Letter, Outcome, Result, open_email
 from notifications.kinds import drop_outdated
 from notifications.models import Delivery, Message
 from notifications.operations.composing import compose_letters, write
+from notifications.operations.linking import fill
 
 log = logging.getLogger(__name__)
 
@@ -95,17 +96,21 @@ def _next(
     if not waiting:
         return None
     delivery = waiting.popleft()
-    return delivery, postman.submit(_send, delivery, channel, now)
+    return delivery, postman.submit(_send, _letter(delivery, now), delivery.pk, channel)
 
 
-def _send(delivery: Delivery, channel: Channel, now: datetime) -> Result:
-    letter = Letter(delivery.target, delivery.subject, delivery.text, delivery.html, delivery.message_id, now)
+def _send(letter: Letter, number: int, channel: Channel) -> Result:
     try:
         return channel.deliver(letter)
     except Exception as error:
         # One letter that breaks the sender must not hold up the others; the text of the error may hold its words.
-        log.error("letter %s could not be sent: %s", delivery.pk, type(error).__name__)
+        log.error("letter %s could not be sent: %s", number, type(error).__name__)
         return Result(Outcome.TEMPORARY, type(error).__name__)
+
+
+def _letter(delivery: Delivery, now: datetime) -> Letter:
+    text, html = (fill(words, delivery) if "__LINK-" in words else words for words in (delivery.text, delivery.html))
+    return Letter(delivery.target, delivery.subject, text, html, delivery.message_id, now)
 
 
 def _write_down(delivery: Delivery, result: Result, now: datetime) -> str:

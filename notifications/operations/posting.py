@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from notifications.models import Message
 from units.models import Membership
+from units.queries import reached_instead
 
 # Who speaks for a unit: the first role that somebody holds.
 SPEAKERS = (Membership.Role.COORDINATOR, Membership.Role.HEAD, Membership.Role.OFFICER)
@@ -35,6 +36,10 @@ class Notice:
     detail: str = ""
     due_date: date | None = None
     counted: str = "thông báo"
+    personal: bool = False
+    """For the person alone, never for a deputy (a link that sets a password)."""
+    to_mailbox: bool = False
+    """To the unit's mailbox even where it has people (a link that registers them)."""
 
 
 def post(notices: Iterable[Notice], *, today: date | None = None) -> int:
@@ -50,18 +55,30 @@ def draft(notices: Iterable[Notice], *, today: date | None = None) -> list[Messa
     today = today or timezone.localdate()
     speakers = _speakers({n.to_unit_id for n in notices if n.to_unit_id}, today)
     messages = {}
+    instead = reached_instead(_people(notices, speakers), today)
     for notice in notices:
-        for user_id, unit_id in _recipients(notice, speakers):
+        for user_id, unit_id in _recipients(notice, speakers, instead):
             message = _message(notice, user_id, unit_id, today)
             messages.setdefault(_key(message), message)
     said = _said(messages.values())
     return [message for key, message in messages.items() if key not in said]
 
 
-def _recipients(notice: Notice, speakers: dict[int, list[int]]) -> list[tuple[int | None, int | None]]:
+def _people(notices: list[Notice], speakers: dict[int, list[int]]) -> set[int]:
+    named = {notice.to_user_id for notice in notices if notice.to_user_id and not notice.personal}
+    return named.union(*speakers.values())
+
+
+def _recipients(
+    notice: Notice, speakers: dict[int, list[int]], instead: dict[int, int]
+) -> list[tuple[int | None, int | None]]:
+    """`instead`: absent people with their deputies."""
     if notice.to_user_id:
-        return [(notice.to_user_id, None)]
-    people = speakers.get(notice.to_unit_id)
+        user_id = notice.to_user_id
+        return [(user_id if notice.personal else instead.get(user_id, user_id), None)]
+    if notice.to_mailbox:
+        return [(None, notice.to_unit_id)]
+    people = dict.fromkeys(instead.get(user_id, user_id) for user_id in speakers.get(notice.to_unit_id, ()))
     return [(user_id, None) for user_id in people] if people else [(None, notice.to_unit_id)]
 
 

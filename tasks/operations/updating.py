@@ -107,4 +107,5 @@ def _set_progress(assignment: Assignment, percent: int | None, done: int | None)
 
 
 def _record(verb: str, assignment: Assignment, actor: User, **payload: Any) -> Any:
+    payload |= perms.in_place_of(actor, assignment)
     return record(verb, ("assignment", assignment.pk), actor=actor, plan_id=assignment.plan_id, **payload)

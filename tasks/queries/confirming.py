@@ -14,12 +14,12 @@ PROMISED_DAYS, LONG_DAYS = 5, 8  # working days: amber above the first, red from
 def to_confirm(user: User) -> QuerySet:
     """What this person may confirm: of the units they work for, and their own head's self-confirmed work."""
     waiting = Assignment.objects.filter(state=State.SENT)
-    return _told(waiting.filter(confirming_unit__in=user.unit_ids()).exclude(unit__in=user.unit_ids()))
+    return _told(waiting.filter(confirming_unit__in=user.unit_ids()).exclude(unit__in=user.every_unit_id()))
 
 
 def awaiting_approval(user: User) -> QuerySet:
     waiting = Assignment.objects.filter(state=State.AWAITING_APPROVAL)
-    return _told(waiting.filter(confirming_unit__in=user.unit_ids()).exclude(unit__in=user.unit_ids()))
+    return _told(waiting.filter(confirming_unit__in=user.unit_ids()).exclude(unit__in=user.every_unit_id()))
 
 
 def self_confirmable(user: User) -> QuerySet:

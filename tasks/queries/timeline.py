@@ -21,6 +21,8 @@ class Entry:
     update: ProgressUpdate | None = None
     obstacle: Obstacle | None = None
     evidence: Evidence | None = None
+    instead_of: User | None = None
+    """The absent person for whom the actor stood in."""
 
     @property
     def template(self) -> str:
@@ -50,11 +52,17 @@ def timeline(assignment: Assignment, words: Words, *, size: int = SIZE) -> list[
         subject_type="plan", subject_id=assignment.plan_id, verb="plans.published"
     )
     events = list(Event.objects.filter(mine | origin).order_by("-id")[:size])
-    people = User.objects.in_bulk({event.actor_id for event in events if event.actor_id})
+    absent = {event.pk: event.payload.get("in_place_of") for event in events}
+    people = User.objects.in_bulk(({event.actor_id for event in events} | set(absent.values())) - {None})
     said: dict[str, dict[int, Any]] = {
         name: {row.event_id: row for row in rows} for name, rows in vars(words).items()
     }
     return [
-        Entry(event, people.get(event.actor_id), **{name: found.get(event.pk) for name, found in said.items()})
+        Entry(
+            event,
+            people.get(event.actor_id),
+            instead_of=people.get(absent[event.pk]),
+            **{name: found.get(event.pk) for name, found in said.items()},
+        )
         for event in events
     ]

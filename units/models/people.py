@@ -71,6 +71,10 @@ class User(AbstractUser):
                 lent.setdefault(place.user_id, set()).add(place.role)
         return lent
 
+    def own_roles(self, unit_id: int | None) -> set[str]:
+        """Without those that are lent."""
+        return {m.role for m in self.current_memberships() if m.user_id == self.pk and m.unit_id == unit_id}
+
     @property
     def sees_everything(self) -> bool:
         """City leaders and inspectors read all work; they change nothing of it."""

@@ -1,7 +1,26 @@
 """What changes units, people and the calendar; each one transaction and one event."""
 
-from units.operations.accounts import create_account, open_admin_pages
+from units.operations.absences import cancel_absence, record_absence
+from units.operations.accounts import NewPerson, add_member, create_account, enrol, open_admin_pages
+from units.operations.attempts import count_attempt, forget_attempts, minutes_shut
 from units.operations.calendars import seed_calendar
 from units.operations.loading import DATA, Loaded, load_units
+from units.operations.profile import change_profile
 
-__all__ = ["DATA", "Loaded", "create_account", "load_units", "open_admin_pages", "seed_calendar"]
+__all__ = [
+    "DATA",
+    "Loaded",
+    "NewPerson",
+    "add_member",
+    "cancel_absence",
+    "change_profile",
+    "count_attempt",
+    "create_account",
+    "enrol",
+    "forget_attempts",
+    "load_units",
+    "minutes_shut",
+    "open_admin_pages",
+    "record_absence",
+    "seed_calendar",
+]

@@ -1,0 +1,28 @@
+"""Who looks after units and people of the whole city."""
+
+from plans.models import Plan
+from units.models import User
+from units.perms import is_admin, looks_after
+
+
+def may_invite(user: User) -> bool:
+    """Operators, and the staff of focal units: they must reach every unit of their documents."""
+    return is_admin(user) or Plan.objects.led_by(user).exists()
+
+
+def may_see_units(user: User) -> bool:
+    """The list of all units and their people."""
+    return user.sees_everything or may_invite(user)
+
+
+def may_see_people(user: User, unit_id: int) -> bool:
+    return unit_id in {place.unit_id for place in user.current_memberships()} or may_see_units(user)
+
+
+def may_hand_over(user: User, unit_id: int) -> bool:
+    return looks_after(user, unit_id)
+
+
+def may_reorganise(user: User) -> bool:
+    """The record of a decision of the city; whoever keeps units and people keeps this too."""
+    return is_admin(user)
