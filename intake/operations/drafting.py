@@ -12,7 +12,9 @@ from intake.models import Doubt
 from intake.operations.deadlines import counts_from_issue, deadline_doubts, milestones_of
 from intake.operations.doubting import content_missing, said_by_reader
 from intake.operations.heading import plan_from
+from intake.operations.linking import propose_links
 from intake.operations.parties import Cell, confirming_unit_id, lead_cell, partner_cell
+from intake.operations.recognising import recognise
 from intake.operations.sections import sections_of
 from journal.operations import record
 from kpi.operations import add_indicators
@@ -26,9 +28,12 @@ BATCH = 500
 
 
 @transaction.atomic
-def draft_from(*, reading: dict[str, Any], actor: User, source: SourceFile | None, now: datetime) -> Plan:
+def draft_from(
+    *, reading: dict[str, Any], actor: User, source: SourceFile | None, now: datetime, amended: bool = True
+) -> Plan:
     """The draft of a reading (shape: `plans.reading.read`). `source` is unsaved and becomes the plan's.
 
+    `amended`: another content under a known number is taken as a version of that plan.
     Raises IntakeError: no task found, already imported, or the person works in no unit.
     """
     if not reading["tasks"]:
@@ -38,9 +43,12 @@ def draft_from(*, reading: dict[str, Any], actor: User, source: SourceFile | Non
             code="no_task",
         )
     book = Book.load(timezone.localdate(now))
-    plan, doubts = plan_from(reading, book=book, actor=actor, file_name=source.name if source else "")
+    name = source.name if source else ""
+    plan, doubts = plan_from(reading, book=book, actor=actor, file_name=name, amended=amended)
     _keep_source(plan, source)
     doubts += _write_tasks(plan, reading, book)
+    doubts += recognise(plan, actor, timezone.localdate(now))
+    propose_links(plan, reading, actor)
     add_indicators(plan=plan, rows=reading.get("indicators") or [], book=book)
     add_duties(plan=plan, rows=reading.get("reporting") or [])
     for doubt in doubts:

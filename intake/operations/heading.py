@@ -6,6 +6,7 @@ from typing import Any
 from intake.errors import IntakeError
 from intake.models import Doubt
 from intake.operations.doubting import missing_in_document, said_by_reader, to_look_at
+from intake.operations.recognising import amended_by_number
 from intake.perms import working_units
 from plans.models import Plan
 from units.models import Unit, User
@@ -14,8 +15,10 @@ from units.names import Book
 OVERSIGHT = "VPUB"  # Văn phòng UBND confirms what a focal unit does itself
 
 
-def plan_from(reading: dict[str, Any], *, book: Book, actor: User, file_name: str) -> tuple[Plan, list[Doubt]]:
-    """The saved draft and its unsaved doubts."""
+def plan_from(
+    reading: dict[str, Any], *, book: Book, actor: User, file_name: str, amended: bool = True
+) -> tuple[Plan, list[Doubt]]:
+    """The saved draft and its unsaved doubts. `amended`: a known number may be a version of the plan in force."""
     document = reading["document"]
     focal, doubts = _focal_unit(document.get("focal_unit") or "", book, actor)
     issued = document.get("issued_on")
@@ -30,17 +33,25 @@ def plan_from(reading: dict[str, Any], *, book: Book, actor: User, file_name: st
         oversight_unit=oversight_for(focal),
         created_by=actor,
     )
+    same = same_number(plan)
+    plan.amends = amended_by_number(same, actor) if same and amended else None
     refuse_second_import(plan)
     plan.save()
     doubts += missing_in_document(plan) + _twins(plan, actor)
     return plan, doubts + said_by_reader(reading.get("doubts") or [], known=doubts)
 
 
-def refuse_second_import(plan: Plan) -> None:
+def same_number(plan: Plan) -> Plan | None:
     """Same number and day of issue: the same document, whatever file it came in."""
     if not (plan.number and plan.issued_date):
-        return
-    same = Plan.objects.filter(number__iexact=plan.number, issued_date=plan.issued_date).exclude(pk=plan.pk).first()
+        return None
+    same = Plan.objects.filter(number__iexact=plan.number, issued_date=plan.issued_date).exclude(pk=plan.pk)
+    return same.select_related("amends").order_by("pk").first()
+
+
+def refuse_second_import(plan: Plan) -> None:
+    """A version of a plan may carry the plan's own number."""
+    same = None if plan.amends_id else same_number(plan)
     if same:
         raise IntakeError(
             f"Văn bản số {plan.number} ngày {plan.issued_date:%d/%m/%Y} đã được nhập; mở văn bản đã có.",

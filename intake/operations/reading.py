@@ -20,8 +20,8 @@ MEMORY_MB = 600
 WRITE_EVERY_SECONDS = 0.5
 
 
-def read_upload(*, upload_id: int, now: datetime) -> Upload | None:
-    """None when another worker has it. Otherwise the upload, read or refused."""
+def read_upload(*, upload_id: int, now: datetime, amended: bool = True) -> Upload | None:
+    """None when another worker has it. Otherwise the upload, read or refused. `amended`: as in `draft_from`."""
     if not _claim(upload_id, now):
         return None
     upload = Upload.objects.select_related("uploaded_by").get(pk=upload_id)
@@ -35,7 +35,7 @@ def read_upload(*, upload_id: int, now: datetime) -> Upload | None:
             memory_mb=MEMORY_MB,
             on_progress=_Progress(upload),
         )
-        return _draft(upload, reading, now)
+        return _draft(upload, reading, now, amended)
     except Unreadable as refusal:
         return _refuse(upload, refusal.code, refusal.message_vi)
     except IntakeError as refusal:
@@ -52,7 +52,7 @@ def _claim(upload_id: int, now: datetime) -> bool:
 
 
 @transaction.atomic
-def _draft(upload: Upload, reading: dict, now: datetime) -> Upload:
+def _draft(upload: Upload, reading: dict, now: datetime, amended: bool) -> Upload:
     if plan := already_imported(upload):
         text = "Tệp này đã được nhập; mở văn bản đã có thay vì nhập lại."
         raise IntakeError(text, code="already_imported", plan=plan)
@@ -63,7 +63,7 @@ def _draft(upload: Upload, reading: dict, now: datetime) -> Upload:
         sha256=upload.sha256,
         uploaded_by=upload.uploaded_by,
     )
-    upload.plan = draft_from(reading=reading, actor=upload.uploaded_by, source=source, now=now)
+    upload.plan = draft_from(reading=reading, actor=upload.uploaded_by, source=source, now=now, amended=amended)
     upload.state, upload.file = Upload.State.READ, ""  # the bytes are the plan's now
     upload.save()
     return upload

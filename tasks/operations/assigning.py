@@ -62,7 +62,7 @@ def publish(*, plan_id: int, actor: User, now: datetime) -> Assigned:
     plan.save(update_fields=["state", "published_at"])
     fanout = Fanout(plan, timezone.localdate(now))
     tasks = fanout.tasks()
-    assigned = _assign(fanout, tasks, now, dedupe=f"published-{now.isoformat()}")
+    assigned = assign(fanout, tasks, now, dedupe=f"published-{now.isoformat()}")
     record(
         "plans.published",
         ("plan", plan.pk),
@@ -121,7 +121,7 @@ def assign_by_hand(
         raise TaskError("Chỉ giao thêm nhiệm vụ vào văn bản đang theo dõi. Đưa văn bản vào theo dõi trước.")
     task = create_task(plan=plan, content=content, leads=leads, partners=partners, due_date=due_date, **more)
     fanout = Fanout(plan, timezone.localdate(now))
-    assigned = _assign(fanout, fanout.tasks(only=[task.pk]), now, dedupe=f"task-{task.pk}")
+    assigned = assign(fanout, fanout.tasks(only=[task.pk]), now, dedupe=f"task-{task.pk}")
     if not assigned.assignments:
         raise TaskError("Chưa giao được: chọn ít nhất một đơn vị chủ trì.")
     record("tasks.assigned", ("task", task.pk), actor=actor, plan_id=plan.pk, assignments=assigned.assignments)
@@ -161,16 +161,20 @@ def lock_plan(plan_id: int, actor: User) -> Plan:
     return plan
 
 
-def _assign(fanout: Fanout, tasks: list[Task], now: datetime, *, dedupe: str) -> Assigned:
+def assign(fanout: Fanout, tasks: list[Task], now: datetime, *, dedupe: str) -> Assigned:
     Milestone.objects.bulk_update(fanout.settle_dates(tasks), ["due_date"])
-    assignments = fanout.assignments(tasks)
-    ids = reserve_ids(Assignment, len(assignments))
-    write(Assignment, ({"id": pk} | row for pk, row in zip(ids, assignments, strict=True)))
-    write(Span, (_first_span(pk, row, now) for pk, row in zip(ids, assignments, strict=True)))
+    return give(fanout, tasks, fanout.assignments(tasks), now, dedupe=dedupe)
+
+
+def give(fanout: Fanout, tasks: list[Task], rows: list[dict[str, Any]], now: datetime, *, dedupe: str) -> Assigned:
+    """Write `rows`, made by `Fanout.assignments`, with their spans; their units see the plan and are told."""
+    ids = reserve_ids(Assignment, len(rows))
+    write(Assignment, ({"id": pk} | row for pk, row in zip(ids, rows, strict=True)))
+    write(Span, (_first_span(pk, row, now) for pk, row in zip(ids, rows, strict=True)))
     Party.objects.bulk_create(fanout.parties(tasks), ignore_conflicts=True, batch_size=BATCH)
-    counts = Counter(row["unit_id"] for row in assignments)
+    counts = Counter(row["unit_id"] for row in rows)
     post(notices.assigned(fanout.plan, counts, dedupe))
-    return Assigned(tasks=len(tasks), assignments=len(assignments), units=len(counts))
+    return Assigned(tasks=len(tasks), assignments=len(rows), units=len(counts))
 
 
 def _first_span(pk: int, row: dict[str, Any], now: datetime) -> dict[str, Any]:

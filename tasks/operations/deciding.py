@@ -1,6 +1,7 @@
 """Put a decision into effect: another date, another unit, or none. Inside the caller's transaction and permission.
 
-Called by the decision of a change request, by an amended plan, and where units are reorganised.
+Called by the decision of a change request, by an amended plan (which tells each unit once itself: `tell`), and where
+units are reorganised.
 """
 
 from collections.abc import Iterable, Sequence
@@ -55,12 +56,14 @@ def apply_deadline(
     actor: User,
     now: datetime,
     request: ChangeRequest | None = None,
+    tell: bool = True,
 ) -> list[Change]:
     """The decided date counts from now on; the first one stays. An assignment that has this date is left alone."""
     rows = [a for a in lock_all(assignments) if a.due_date != due_date]
     if gone := next((a for a in rows if a.state == Assignment.State.CANCELLED), None):
         raise TaskConflict(f"Việc {gone.task.code} của {gone.unit} đã dừng, không điều chỉnh thời hạn được nữa.")
-    return _tell([_deadline(row, due_date, decision, actor, now, request) for row in rows], now)
+    changes = [_deadline(row, due_date, decision, actor, now, request) for row in rows]
+    return _tell(changes, now) if tell else changes
 
 
 def _deadline(
@@ -133,6 +136,7 @@ def apply_drop(
     now: datetime,
     request: ChangeRequest | None = None,
     kind: str = Change.Kind.DROP,
+    tell: bool = True,
 ) -> list[Change]:
     """The work stops; it stands in no figure from now on, and in those of the days before."""
     changes = []
@@ -140,7 +144,7 @@ def apply_drop(
         paper = paper_of(assignment.plan, decision, actor=actor, now=now)
         event = make_move(assignment, "drop", actor=actor, now=now, decision=paper.pk, number=paper.number)
         changes.append(_change(kind, assignment, paper, event, actor, now, request))
-    return _tell(changes, now)
+    return _tell(changes, now) if tell else changes
 
 
 def lock_all(assignments: Iterable[Assignment]) -> list[Assignment]:

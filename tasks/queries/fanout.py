@@ -12,6 +12,7 @@ from units.models import UnitGroup
 
 Kind = TaskParty.Kind
 ANCHORS = {"plan issued": "issued_date", "decision effective": "effective_date"}
+LEFT_OUT = 1000  # from this order on stand milestones that an amendment left out, kept for the work done on them
 WORKING_DAYS = "working days from "  # before an anchor whose days are working days
 PRINTED_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -82,7 +83,7 @@ class Fanout:
                 "quantity_unit": task.quantity_unit,
             }
             for milestone in task.milestones.all()
-            if milestone.kind != Milestone.Kind.DONE
+            if milestone.kind != Milestone.Kind.DONE and milestone.order < LEFT_OUT
         ]
 
 

@@ -68,7 +68,7 @@ def test_a_relative_deadline_falls_due_once_the_day_of_issue_is_filled_in(draft,
 
 def test_the_number_and_date_of_a_known_plan_are_refused(draft, officer):
     draft(number="9/KH-UBND", issued_on="2026-11-02")
-    second = draft(number=None, issued_on=None)
+    second = draft(task_row("Z.1", content="Việc khác"), number=None, issued_on=None)
     with pytest.raises(IntakeError, match="đã được nhập"):
         revise_document(plan_id=second.pk, actor=officer, now=NOW, number="9/kh-ubnd", issued_date=date(2026, 11, 2))
     second.refresh_from_db()

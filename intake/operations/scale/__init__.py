@@ -9,7 +9,6 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from intake.operations.scale import rows
-from tasks.operations.bulk import reset_sequences, write
 from intake.operations.scale.lives import Act, Life, Teller
 from intake.operations.scale.papers import Paper, make_paper, write_paper
 from intake.operations.scale.places import Place, make_places, write_places
@@ -18,6 +17,7 @@ from journal.models import Event
 from journal.operations import mark_end
 from plans.models import Plan, Section
 from tasks.models import Assignment, Evidence, Milestone, Note, Obstacle, ProgressUpdate, Span, Task
+from tasks.operations.bulk import reset_sequences, write
 from units.models import Unit, UnitGroup, User
 
 PLAN_SIZE = 20_000

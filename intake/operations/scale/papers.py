@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from tasks.operations.bulk import write
 from intake.operations.scale.places import Place
 from plans.models import Party, Plan, Section
 from tasks.models import Milestone, Task, TaskParty
+from tasks.operations.bulk import write
 from units.models import Unit
 
 SECTIONS = ("A. THỂ CHẾ", "B. HẠ TẦNG", "C. DỮ LIỆU", "D. DỊCH VỤ CÔNG", "E. NHÂN LỰC")
