@@ -15,5 +15,6 @@ app.conf.beat_schedule = {
     "remind": {"task": "agenda.jobs.tick", "schedule": 60.0},
     "reorganise": {"task": "agenda.jobs.reorganise", "schedule": 300.0},
     "deliver": {"task": "notifications.jobs.deliver_pending", "schedule": 30.0},
+    "check signatures": {"task": "tasks.jobs.check_new_signatures", "schedule": 30.0},
     "read uploads": {"task": "intake.jobs.read_waiting", "schedule": 20.0},
 }

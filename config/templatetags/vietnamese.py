@@ -29,7 +29,9 @@ def ngay_ngan(value: date | datetime | None) -> str:
 
 
 @register.filter
-def gio(value: datetime | None) -> str:
+def gio(value: datetime | str | None) -> str:
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
     return f"{timezone.localtime(value):%d/%m/%Y %H:%M}" if value else ""
 
 

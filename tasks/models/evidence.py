@@ -7,6 +7,12 @@ from tasks.models.work import Told
 from units.models import User
 
 
+class EvidenceQuerySet(models.QuerySet):
+    def unchecked(self) -> "EvidenceQuerySet":
+        """PDFs whose signatures nobody has looked at yet."""
+        return self.filter(content_type="application/pdf", signatures__isnull=True).exclude(file="")
+
+
 class Evidence(Told):
     """Proof of the product: a file, the number of a document, a link, or a figure. Sealed once sent."""
 
@@ -48,6 +54,8 @@ class Evidence(Told):
     sealed_at = models.DateTimeField("niêm phong lúc", null=True, blank=True)
     withdrawn_at = models.DateTimeField("rút lúc", null=True, blank=True)
 
+    objects = EvidenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "minh chứng"
         verbose_name_plural = "minh chứng"
@@ -72,6 +80,13 @@ class Evidence(Told):
                 condition=Q(version=1, replaces__isnull=True) | Q(version__gt=1, replaces__isnull=False),
                 name="evidence_version_replaces_one",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                name="evidence_unchecked",
+                condition=Q(content_type="application/pdf", signatures__isnull=True),
+            )
         ]
 
     def __str__(self) -> str:
