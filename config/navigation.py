@@ -11,6 +11,7 @@ from django.utils import timezone
 from agenda.perms import may_see_units
 from agenda.queries import waiting_count
 from plans.models import Plan
+from tasks.queries import changes
 from tasks.queries.confirming import to_confirm
 from units.models import Membership, User
 from units.perms import is_admin
@@ -48,6 +49,8 @@ def _pages(user: User) -> Iterator[Page]:
         yield Page("Nhập văn bản", reverse("intake:uploads"))
         if (waiting := to_confirm(user).count()) or Plan.objects.led_by(user).exists():
             yield Page("Xác nhận kết quả", reverse("tasks:confirm_queue"), waiting)
+        if (waiting := changes.waiting_count(user)) or Plan.objects.led_by(user).exists():
+            yield Page("Điều chỉnh", reverse("tasks:changes"), waiting)
     if reads:
         yield Page("Báo cáo kỳ", reverse("reports:period"))
     if may_see_units(user):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tasks.views import assigning, assignment, confirming, matrix, months, plans, task
+from tasks.views import assigning, assignment, changing, confirming, matrix, months, plans, task
 
 app_name = "tasks"
 
@@ -23,4 +23,12 @@ urlpatterns = [
     path("xac-nhan/", confirming.queue, name="confirm_queue"),
     path("xac-nhan/nhieu-viec/", confirming.confirm_many, name="confirm_many"),
     path("xac-nhan/<int:pk>/", confirming.decide, name="decide"),
+    path("viec/<int:pk>/dieu-chinh/", changing.ask, name="ask_change"),
+    path("dieu-chinh/", changing.listed, name="changes"),
+    path("dieu-chinh/y-kien/", changing.opine, name="opine_changes"),
+    path("dieu-chinh/quyet-dinh/", changing.decide, name="decide_changes"),
+    path("dieu-chinh/<int:pk>/", changing.one, name="change"),
+    path("dieu-chinh/<int:pk>/buoc/<slug:move>/", changing.move, name="move_change"),
+    path("dieu-chinh/<int:pk>/tep/", changing.proof, name="change_proof"),
+    path("quyet-dinh/<int:pk>/tep/", changing.paper, name="decision_file"),
 ]

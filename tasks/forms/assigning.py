@@ -5,8 +5,8 @@ from datetime import date
 from django import forms
 
 from plans.models import Plan
+from tasks.forms.naming import parties
 from tasks.models import Task, TaskParty
-from tasks.operations import PartySpec
 from units.models import User
 from units.names import Book
 
@@ -14,23 +14,9 @@ LEAD, PARTNER = TaskParty.Part.LEAD, TaskParty.Part.PARTNER
 
 
 class UnitsField(forms.CharField):
-    """Names of units and groups; cleaned to PartySpec rows."""
+    """Names of units and groups, one a line; the form makes PartySpec rows of them."""
 
     widget = forms.Textarea(attrs={"rows": 2, "data-units": "don-vi"})
-
-    def parties(self, text: str, part: str, book: Book) -> list[PartySpec]:
-        phrases = [phrase.strip(" .,") for line in text.splitlines() for phrase in line.split(";")]
-        # "Sở Y tế; SYT" is one unit
-        return list(dict.fromkeys(self._party(phrase, part, book) for phrase in filter(None, phrases)))
-
-    def _party(self, phrase: str, part: str, book: Book) -> PartySpec:
-        found = book.resolve(phrase)
-        if found.exact and found.kind in ("unit", "group"):
-            return PartySpec(part=part, unit=found.unit, group=found.group)
-        near = ", ".join(f"“{unit.name}”" for unit in [found.unit, *found.suggestions][:3] if unit)
-        raise forms.ValidationError(
-            f"Không tìm thấy đơn vị “{phrase}”." + (f" Gần nhất: {near}." if near else " Nhập tên đầy đủ của đơn vị.")
-        )
 
 
 class AssignForm(forms.ModelForm):
@@ -57,7 +43,7 @@ class AssignForm(forms.ModelForm):
         book = Book.load(self.today)
         for name, part in (("leads", LEAD), ("partners", PARTNER)):
             try:
-                cleaned[name] = self.fields[name].parties(cleaned.get(name, ""), part, book)
+                cleaned[name] = parties(cleaned.get(name, ""), part, book)
             except forms.ValidationError as error:
                 self.add_error(name, error)
         if cleaned.get("quantity_target") and not cleaned.get("quantity_unit"):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tasks import operations, perms
 from tasks.forms.work import EvidenceForm, NoteForm, ReceiveForm, SubmissionForm, UpdateForm
 from tasks.models import Assignment, Evidence
+from tasks.queries import changes
 from tasks.queries.badges import badge, distance
 from tasks.queries.clear import Staff, six_things
 from tasks.queries.timeline import Words, timeline
@@ -214,6 +215,18 @@ def _work(request: HttpRequest, assignment: Assignment, staff: Staff) -> dict[st
         "supplement": next((note for note in words.note if note.move == "request_supplement"), None),
         "entries": [(entry, ICONS.get(entry.event.verb, "circle-dashed")) for entry in timeline(assignment, words)],
         "path": _path(assignment),
+    } | _asked(request, assignment, works)
+
+
+def _asked(request: HttpRequest, assignment: Assignment, works: bool) -> dict[str, Any]:
+    """What the unit asked to change, and what was decided."""
+    rows = changes.requests_of(assignment, request.user)
+    paths = [{"change": row, "wish": changes.wish(row), "path": changes.path(row, assignment)} for row in rows]
+    return {
+        "requests": paths,
+        "pending": any(row.is_pending for row in rows),
+        "changes": changes.changes_of(assignment),
+        "may_ask": works and assignment.state not in assignment.State.finished(),
     }
 
 

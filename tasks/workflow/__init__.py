@@ -15,7 +15,7 @@ from tasks.workflow.assignment import (
 from tasks.workflow.contributions import ContributionFlow, contribution_moves
 from tasks.workflow.gating import gate
 from tasks.workflow.obstacles import ObstacleFlow, obstacle_moves
-from tasks.workflow.requests import ChangeRequestFlow, request_moves
+from tasks.workflow.requests import ChangeRequestFlow, request_buttons, request_moves
 
 __all__ = [
     "VERBS",
@@ -31,6 +31,7 @@ __all__ = [
     "moves_for",
     "new_span",
     "obstacle_moves",
+    "request_buttons",
     "request_moves",
     "span",
     "supplement_due",

@@ -102,3 +102,12 @@ class ChangeRequestFlow:
 
 def request_moves(user: User, request: ChangeRequest) -> set[str]:
     return offered(ChangeRequestFlow(request, user), VERBS, user)
+
+
+def request_buttons(user: User, request: ChangeRequest) -> set[str]:
+    """The same with the conditions: "decide" where an answer may be recorded, no opinion where it is the decision."""
+    moves = request_moves(user, request)
+    alone = request.assignment.plan.who_decides == Plan.Decider.FOCAL
+    if "grant" in moves and (alone or request.state == S.OPINED):
+        moves.add("decide")
+    return moves - {"grant", "decline"} - ({"opine"} if alone else set())
