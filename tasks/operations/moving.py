@@ -10,6 +10,7 @@ from tasks import notices
 from tasks.errors import TaskConflict, TaskError
 from tasks.models import Assignment, Note
 from tasks.operations.locking import lock, who_moved_it
+from tasks.operations.twinning import lock_twins, send_twins
 from tasks.workflow import make_move
 from units.models import User
 
@@ -21,9 +22,13 @@ def propose(*, assignment_id: int, actor: User, now: datetime) -> Assignment:
     return assignment
 
 
+@transaction.atomic
 def send(*, assignment_id: int, actor: User, now: datetime) -> Assignment:
     """Out of the unit; evidence is sealed and the day counts for the official figures."""
-    return _move(assignment_id, "send", actor, now)
+    twins = lock_twins(assignment_id, actor)
+    assignment = _move(assignment_id, "send", actor, now)
+    send_twins(assignment, twins, actor, now)
+    return assignment
 
 
 def hand_back(*, assignment_id: int, actor: User, text: str, now: datetime) -> Assignment:

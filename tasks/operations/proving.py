@@ -13,6 +13,7 @@ from tasks.errors import TaskConflict, TaskError
 from tasks.models import Evidence
 from tasks.operations.filing import describe, stored_name
 from tasks.operations.locking import lock_for_work
+from tasks.operations.twinning import lock_twins, prove_twins, withdraw_from_twins
 from units.models import User
 
 Kind = Evidence.Kind
@@ -72,6 +73,7 @@ def _check(evidence: Evidence, file: UploadedFile | None) -> None:
 def _store(evidence: Evidence, file: UploadedFile | None, assignment_id: int, actor: User) -> Evidence:
     try:
         with transaction.atomic():
+            twins = lock_twins(assignment_id, actor)
             evidence.assignment = lock_for_work(assignment_id, actor)
             if evidence.sha256:
                 _refuse_twice(evidence)
@@ -85,6 +87,7 @@ def _store(evidence: Evidence, file: UploadedFile | None, assignment_id: int, ac
                 sha256=evidence.sha256,
             )
             evidence.save()
+            prove_twins(evidence, twins, actor)
     except Exception:
         if evidence.file:
             evidence.file.delete(save=False)  # the row did not commit, so its bytes must not stay
@@ -102,6 +105,7 @@ def _refuse_twice(evidence: Evidence) -> None:
 def withdraw_evidence(*, evidence_id: int, actor: User, now: datetime) -> Evidence:
     """Take back what was added by mistake; sealed evidence stays."""
     evidence = Evidence.objects.select_related("assignment").get(pk=evidence_id)
+    twins = lock_twins(evidence.assignment_id, actor)
     lock_for_work(evidence.assignment_id, actor)
     if not Evidence.objects.filter(pk=evidence_id, sealed_at=None, withdrawn_at=None).update(withdrawn_at=now):
         raise TaskConflict("Minh chứng này đã gửi hoặc đã rút, không rút được nữa.")
@@ -114,4 +118,5 @@ def withdraw_evidence(*, evidence_id: int, actor: User, now: datetime) -> Eviden
         plan_id=plan_id,
         evidence=evidence_id,
     )
+    withdraw_from_twins(evidence, twins, actor, now)
     return evidence

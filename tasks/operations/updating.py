@@ -12,6 +12,7 @@ from tasks import perms
 from tasks.errors import TaskError
 from tasks.models import Assignment, Obstacle, ProgressUpdate
 from tasks.operations.locking import lock, lock_for_work
+from tasks.operations.twinning import lock_twins
 from tasks.queries.clear import Staff
 from units.models import User
 
@@ -61,6 +62,7 @@ def update_progress(
 
     A number may go down only with a note. Raises TaskError naming the field and the remedy.
     """
+    twins = lock_twins(assignment_id, actor)
     assignment = lock_for_work(assignment_id, actor)
     note, obstacle, proposal = note.strip(), obstacle.strip(), proposal.strip()
     before = (assignment.percent, assignment.quantity_done)
@@ -70,26 +72,46 @@ def update_progress(
         raise TaskError("Số liệu thấp hơn lần trước. Ghi lý do vào ô “Đã làm được gì?” rồi lưu lại.")
     if after == before and not (note or obstacle or proposal):
         raise TaskError("Chưa có gì để lưu: nhập tiến độ mới, việc đã làm hoặc khó khăn, vướng mắc.")
+    told = _write(assignment, before, note, actor, now, obstacle=bool(obstacle or proposal))
+    if obstacle or proposal:
+        if obstacle_kind not in Obstacle.Kind.values:
+            raise TaskError("Chọn loại khó khăn, vướng mắc trong danh sách.")
+        Obstacle.objects.create(**told, kind=obstacle_kind, text=obstacle, proposal=proposal)
+    for twin in twins:
+        _follow(twin, assignment, note, actor, now)
+    return assignment
+
+
+def _write(
+    assignment: Assignment, before: tuple[int, int], note: str, actor: User, now: datetime, **payload: Any
+) -> dict[str, Any]:
+    """Keep the progress as it stands on the row now; what else is told in the same act refers to the event."""
     assignment.updated_at = now
     assignment.save(update_fields=["percent", "quantity_done", "updated_at"])
-    payload = {"percent": [before[0], after[0]], "obstacle": bool(obstacle or proposal)}
-    if assignment.is_counted:
-        payload["done"] = [before[1], after[1], assignment.quantity_target]
+    payload |= {"percent": [before[0], assignment.percent]}
+    counted = assignment.is_counted
+    if counted:
+        payload["done"] = [before[1], assignment.quantity_done, assignment.quantity_target]
     event = _record("tasks.updated", assignment, actor, **payload)
     told = {"assignment": assignment, "author": actor, "event": event, "created_at": now}
     ProgressUpdate.objects.create(
         **told,
         percent_before=before[0],
-        percent=after[0],
-        quantity_before=before[1] if assignment.is_counted else None,
-        quantity_done=after[1] if assignment.is_counted else None,
+        percent=assignment.percent,
+        quantity_before=before[1] if counted else None,
+        quantity_done=assignment.quantity_done if counted else None,
         note=note,
     )
-    if obstacle or proposal:
-        if obstacle_kind not in Obstacle.Kind.values:
-            raise TaskError("Chọn loại khó khăn, vướng mắc trong danh sách.")
-        Obstacle.objects.create(**told, kind=obstacle_kind, text=obstacle, proposal=proposal)
-    return assignment
+    return told
+
+
+def _follow(twin: Assignment, assignment: Assignment, note: str, actor: User, now: datetime) -> None:
+    """The same progress on a linked task; where the two count otherwise, the words alone."""
+    before = (twin.percent, twin.quantity_done)
+    if twin.quantity_target == assignment.quantity_target:
+        twin.percent, twin.quantity_done = assignment.percent, assignment.quantity_done
+    if note or before != (twin.percent, twin.quantity_done):
+        _write(twin, before, note, actor, now, obstacle=False, twin_of=assignment.pk)
 
 
 def _set_progress(assignment: Assignment, percent: int | None, done: int | None) -> None:
