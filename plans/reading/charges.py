@@ -4,35 +4,29 @@ import re
 from dataclasses import dataclass
 
 from plans.reading.phrases import looks_like_unit, split_units
+from plans.reading.verbs import VERB
 
-_NOT_IN_NAME = "".join(
-    f"(?<!{word} )"
-    for word in ("Ban", "ban", "Trung tâm", "trung tâm", "đơn vị", "Phòng", "phòng", "cơ quan", "Cục", "Tổ", "tổ", "Hội đồng",
-                 "công tác", "Vụ", "Chi cục", "Bộ", "Văn phòng", "bộ phận", "các", "Đội", "thủ tục", "kết quả")
-)  # fmt: skip
-_VERBS = (
-    "chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|là (?:cơ quan|đơn vị|đầu mối|thường trực)|làm đầu mối"
-    "|giúp|xây dựng|tham mưu|rà soát|hướng dẫn|triển khai|thực hiện|ban hành|theo dõi|đôn đốc|kiểm tra|tổng hợp"
-    "|báo cáo|cung cấp|bố trí|cân đối|đề xuất|nghiên cứu|hoàn thiện|hoàn thành|đẩy mạnh|đẩy nhanh|tăng cường|khẩn trương"
-    "|chủ động|tiếp tục|căn cứ|chỉ đạo|phát huy|tuyên truyền|vận động|lập|trình|thẩm định|phê duyệt|cập nhật|công bố"
-    "|công khai|lắp đặt|kết nối|tích hợp|vận hành|bảo đảm|đảm bảo|quản lý|tiếp nhận|giải quyết|xử lý|số hóa|đào tạo"
-    "|bồi dưỡng|tập huấn|phổ biến|quán triệt|đánh giá|sơ kết|tổng kết|khảo sát|thống kê|giám sát|phân công|sửa đổi|bổ sung"
-    "|ký|nạo vét|gửi|đăng ký|đăng tải|làm việc|làm rõ|nâng cấp|nâng cao|mở|thành lập|kiện toàn|tập trung|nghiêm túc|kịp thời"
-    "|tích cực|thường xuyên|định kỳ|trực tiếp|huy động|hỗ trợ|tạo|duy trì|áp dụng|khai thác|sử dụng|đưa|hoàn tất|xác định"
-    "|xem xét|tháo gỡ|thống nhất|lựa chọn|chuẩn bị|mua sắm|đầu tư|thu|chi trả|tổ chức(?! (?:chính trị|xã hội|có|liên|đoàn)|,| và)"
-    "|thanh tra|tiến hành|nghiệm thu|phát động|biên soạn|in ấn|cấp|giao|bàn giao|sớm|cùng|lồng ghép|nêu cao|ưu tiên|chấn chỉnh"
-    "|khắc phục|sắp xếp|điều chỉnh|phát triển|thí điểm|trang bị|nắm|lồng|đề nghị|yêu cầu|quan tâm|lãnh đạo|tự|không|phải|cần|sẽ"
-    "|rút ngắn|cắt giảm|giảm|phân bổ|giải ngân|đôn|thông báo|thông tin|trả lời|chuyển|chuẩn hóa|làm sạch|thu thập|tìm|tham gia"
-)
-_VERB = re.compile(rf"(?<![\w]){_NOT_IN_NAME}(?:{_VERBS})(?!\w)")
+# What begins as a unit's name does and is none: "Ban hành quy chế", "Tổ chức hội nghị".
+_NO_UNITS = r"""
+Ban hành; Báo cáo; Tổ chức(?!,| (?:chính trị|xã hội|đoàn|có|liên|tín dụng)); Xã hội hóa; Hội nghị; Hội thi;
+Trường hợp; Nhà nước; Phòng,? (?:chống|ngừa); Quỹ đất; Nhà ở; Bộ (?:tiêu chí|chỉ số|câu hỏi); Đơn vị tính;
+Thuế suất; Thống kê[,\s](?:và\s)?[a-zđ]; Thanh tra,; Quản lý;
+Các (?:nhiệm vụ|nội dung|giải pháp|chỉ tiêu|hoạt động|dự án|chương trình|đề án|công trình|thủ tục|hồ sơ|văn bản);
+Các (?:cuộc|hình thức|quy định|tuyến|loại|trường hợp|hộ|điểm)
+"""
+_NO_UNIT = re.compile(f"(?:{'|'.join(part.strip() for part in _NO_UNITS.split(';'))})(?!\\w)")
 _ORDER = re.compile(
     r"(?:(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Bộ|Sở|Ban)\s+[^;.:,]{0,40}?\s)?"
-    r"(?:(?:thống nhất\s+)?giao|(?:kính\s+)?đề nghị|yêu cầu|phân công|chỉ đạo|ủy quyền)\s+(?:cho\s+|đồng chí\s+)?(?=\S)",
+    r"(?:(?:thống nhất\s+)?giao|(?:kính\s+)?đề nghị|yêu cầu|phân công|chỉ đạo|ủy quyền)"
+    r"\s+(?:cho\s+|đồng chí\s+)?(?=\S)",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"(?:Giám đốc|Thủ trưởng|Chủ tịch|Phó Chủ tịch|Chánh|Trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Bí thư|Hiệu trưởng|Người|Đồng chí"
-    r"|Vụ|Nhà|Đội|Trạm|Khoa|Kho|Chi|Liên|Cụm|Khối|Tiểu ban|Thường trực|Bộ phận|Địa phương|Hạt|Xí nghiệp|Tổ|Trưởng|Lực lượng|Cán bộ)\s"
+    r"(?:Giám đốc|Thủ trưởng|Chủ tịch|Phó Chủ tịch|Chánh|Trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Bí thư"
+    r"|Hiệu trưởng|Người"
+    r"|Đồng chí|Vụ|Nhà|Đội|Trạm|Khoa|Kho|Chi|Liên|Cụm|Khối|Tiểu ban|Thường trực|Bộ phận|Địa phương|Hạt|Xí nghiệp"
+    r"|Tổ|Trưởng"
+    r"|Lực lượng|Cán bộ|Thành viên)\s"
 )
 _HELP = re.compile(
     r"\s*,?\s*(?:(?:có trách nhiệm|là (?:cơ quan|đơn vị))\s+)?(?P<lead>(?:làm\s+)?(?:chủ trì|đầu mối))?"
@@ -40,14 +34,16 @@ _HELP = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"^(?:(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm của|nhiệm vụ của|phân công|ủy quyền)\s+)?(?:cho\s+)?(?P<who>.+?)"
+    r"^(?:(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm của|nhiệm vụ của|phân công"
+    r"|ủy quyền)\s+)?(?:cho\s+)?(?P<who>.+?)"
     r"(?:\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|thực hiện|chủ trì thực hiện)"
     r"(?:\s+(?:các\s+)?(?:nhiệm vụ|nội dung|công việc)?(?:\s+(?:sau|cụ thể|sau đây))?)?)?\s*[:.]?$",
     re.IGNORECASE,
 )
 _IN_BRACKET = re.compile(r"\((?:do\s+)?(?P<who>[^()]+?)\s+(?:chủ trì|thực hiện|đầu mối)(?P<rest>[^()]*)\)")
 _CLOSING_CHARGE = re.compile(
-    r"[,;(]\s*(?:do\s+|giao\s+)?(?P<who>[^,;()]{4,80}?)\s+(?:chủ trì|làm đầu mối)(?P<rest>(?:[^.;()]|\.(?!\s))*)\)?\s*\.?$"
+    r"[,;(]\s*(?:do\s+|giao\s+)?(?P<who>[^,;()]{4,80}?)\s+(?:chủ trì|làm đầu mối)"
+    r"(?P<rest>(?:[^.;()]|\.(?!\s))*)\)?\s*\.?$"
 )
 _LONGEST_WHO = 400
 
@@ -98,7 +94,7 @@ def unit_in_heading(title: str) -> str:
     who = match["who"].strip() if match else ""
     if not who or len(who) > _LONGEST_WHO or not is_unit(who):
         return ""
-    verb = _VERB.search(who)
+    verb = VERB.search(who)
     return (
         ""
         if verb and verb.start() > 0 and not who[: verb.start()].rstrip().endswith(("liên quan", "và", ","))
@@ -107,13 +103,13 @@ def unit_in_heading(title: str) -> str:
 
 
 def is_unit(phrase: str) -> bool:
-    return bool(looks_like_unit(phrase) or _PERSON.match(phrase))
+    return bool(looks_like_unit(phrase) or _PERSON.match(phrase)) and not _NO_UNIT.match(phrase)
 
 
 def _at_head(text: str, *, ordered: bool) -> Charge | None:
     if not is_unit(text):
         return None
-    verb = next((found for found in _VERB.finditer(text) if found.start() > 2), None)
+    verb = next((found for found in VERB.finditer(text) if found.start() > 2), None)
     colon = text.find(":")
     end = verb.start() if verb else -1
     if 0 < colon < (end if end > 0 else _LONGEST_WHO):
@@ -138,7 +134,7 @@ def _at_end(sentence: str) -> Charge | None:
 
 
 def _partners(text: str) -> str:
-    verb = _VERB.search(text)
+    verb = VERB.search(text)
     stop = re.search(r"[;:.](?:\s|$)|\s(?:để|nhằm|trong việc)\s", text)
     ends = [found.start() for found in (verb, stop) if found]
     words = text[: min(ends, default=len(text))].strip(" ,;")

@@ -8,9 +8,13 @@ from plans.reading.labels import read_label
 from plans.reading.moments import find_moments
 from plans.reading.wording import fold
 
-_UNIT = r"\b(?:đơn vị|cơ quan|tổ chức|bộ phận|người|sở|ngành|phòng|ban|cán bộ|công chức|lãnh đạo|địa phương|cá nhân|đv|cq)\b"
+_UNIT = (
+    r"\b(?:đơn vị|cơ quan|tổ chức|bộ phận|người|sở|ngành|phòng|ban|cán bộ|công chức|lãnh đạo|địa phương|cá nhân"
+    r"|đv|cq)\b"
+)
 _PLAIN = (
-    r"^(?:(?:các|tên|đơn vị|cơ quan|tổ chức|bộ phận|người|sở|bộ|ban|ngành|phòng|cán bộ|công chức|địa phương|cá nhân|cấp|đv"
+    r"^(?:(?:các|tên|đơn vị|cơ quan|tổ chức|bộ phận|người|sở|bộ|ban|ngành|phòng|cán bộ|công chức|địa phương"
+    r"|cá nhân|cấp|đv"
     r"|cq|phân công|giao|trách nhiệm|thực hiện|được|nhiệm vụ|và) )*"
 )  # words of a header before "chủ trì"; a unit's own name there means a row of the body
 # (role, pattern of the folded header); the first that fits wins.
@@ -38,7 +42,8 @@ _SYNONYMS = (
     ("both", rf"{_PLAIN}(?:chủ trì|thực hiện|đầu mối|chính)\b.*phối hợp"),
     (
         "partner",
-        r"\bphối hợp\b|^(?:các )?(?:đơn vị|cơ quan) (?:có )?liên quan$|hỗ trợ thực hiện|^cùng (?:thực hiện|tham gia|phối hợp)|^tham gia",
+        r"\bphối hợp\b|^(?:các )?(?:đơn vị|cơ quan) (?:có )?liên quan$|hỗ trợ thực hiện|^cùng (?:thực hiện"
+        r"|tham gia|phối hợp)|^tham gia",
     ),
     ("overseer", r"^(?:lãnh đạo|đồng chí|thường trực).*(?:chỉ đạo|phụ trách)|^(?:người )?chỉ đạo"),
     ("monitor", r"(?:đơn vị|cơ quan|sở|ngành|đầu mối).*(?:theo dõi|tổng hợp|hướng dẫn|giám sát|đôn đốc)|^theo dõi$"),
@@ -51,8 +56,10 @@ _SYNONYMS = (
     ),
     (
         "lead",
-        rf"{_PLAIN}chủ trì|{_UNIT}.*(?:thực hiện|chịu trách nhiệm|phụ trách|tham mưu|soạn thảo|được giao|triển khai|xây dựng|giải quyết|xử lý|trình)"
-        r"|^(?:đầu mối|phân công|trách nhiệm|chịu trách nhiệm|thực hiện|giao cho|tham mưu|ai làm|chuẩn bị)|người phụ trách|đầu mối$"
+        rf"{_PLAIN}chủ trì|{_UNIT}.*(?:thực hiện|chịu trách nhiệm|phụ trách|tham mưu|soạn thảo|được giao"
+        rf"|triển khai|xây dựng|giải quyết|xử lý|trình)"
+        r"|^(?:đầu mối|phân công|trách nhiệm|chịu trách nhiệm|thực hiện|giao cho|tham mưu|ai làm|chuẩn bị)"
+        r"|người phụ trách|đầu mối$"
         r"|^(?:các )?(?:đơn vị|cơ quan|sở ngành|phòng ban|cơ quan đơn vị|đơn vị địa phương|đơn vị cơ quan)$",
     ),
     ("product", r"\bsản phẩm\b|\bđầu ra\b|\bhồ sơ trình\b|^(?:hình thức|loại) văn bản"),
@@ -66,7 +73,8 @@ _SYNONYMS = (
     ("indicator", r"\b(?:chỉ tiêu|mục tiêu|chỉ số|tiêu chí)\b"),
     (
         "content",
-        r"\b(?:nội dung|nhiệm vụ|công việc|giải pháp|hoạt động|đề án|đầu việc|hạng mục|tên|việc|biện pháp|chương trình"
+        r"\b(?:nội dung|nhiệm vụ|công việc|giải pháp|hoạt động|đề án|đầu việc|hạng mục|tên|việc|biện pháp"
+        r"|chương trình"
         r"|dự án|mô hình|văn bản|vấn đề|kiến nghị)\b",
     ),
 )

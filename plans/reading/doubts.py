@@ -24,12 +24,13 @@ def of_task(task: dict, *, issued_on: date | None, expects_product: bool) -> lis
 
 def of_reading(guessed: Iterable[str], *, certain: bool = True) -> list[dict]:
     """What the rules inferred: fields said by a heading only, a lead that a mixed cell does not name."""
-    doubts = [doubt(field, "check", _GUESSED[field]) for field in guessed if field in _GUESSED]
+    doubts = [doubt(_FIELD.get(name, name), "check", _GUESSED[name]) for name in guessed if name in _GUESSED]
     if not certain:
         doubts.append(doubt("leads", "check", "Ô ghi chung nhiều đơn vị; hãy kiểm tra đơn vị nào chủ trì."))
     return doubts
 
 
+_FIELD = {"proposed": "content"}
 _GUESSED = {
     "leads": "Đơn vị chủ trì lấy từ đề mục phía trên; hãy kiểm tra.",
     "deadline": "Thời hạn lấy từ đề mục phía trên; hãy kiểm tra.",

@@ -6,9 +6,11 @@ from plans.reading.moments import find_moments
 
 _LONGEST = 3000
 _CUE = re.compile(
-    r"(?:(?:trước|chậm nhất|muộn nhất|không muộn hơn|trong|hết|đến|từ|vào|xong|hoàn thành|kết thúc|hạn|thời hạn|thời gian"
+    r"(?:(?:trước|chậm nhất|muộn nhất|không muộn hơn|trong|hết|đến|từ|vào|xong|hoàn thành|kết thúc|hạn|thời hạn"
+    r"|thời gian"
     r"|tiến độ|dự kiến|đầu|giữa|cuối|ngay)[\s:,]*)"
-    r"(?:(?:thời gian|thời điểm|là|ngày|vào|trong|trước|hết|từ|nay|cả|các|khoảng|đầu|giữa|cuối|đến|thực hiện|hoàn thành"
+    r"(?:(?:thời gian|thời điểm|là|ngày|vào|trong|trước|hết|từ|nay|cả|các|khoảng|đầu|giữa|cuối|đến|thực hiện"
+    r"|hoàn thành"
     r"|\d+\s*giờ(?:\s*\d+)?|\d+h\d*)[\s:,]*)*$",
     re.IGNORECASE,
 )
@@ -23,7 +25,8 @@ _PERIOD = (
 )
 _RECURRING = re.compile(
     rf"định kỳ(?:\s+(?:trước\s+)?(?:vào\s+)?ngày\s+\d+)?\s+(?:{_PERIOD})"
-    rf"|(?:trước\s+|vào\s+)?ngày\s+\d+\s+(?:của\s+)?(?:{_PERIOD})|(?<=[,;(])\s*(?:{_PERIOD})|(?:{_PERIOD})(?=\s*[.;)]?$)",
+    rf"|(?:trước\s+|vào\s+)?ngày\s+\d+\s+(?:của\s+)?(?:{_PERIOD})|(?<=[,;(])\s*(?:{_PERIOD})"
+    rf"|(?:{_PERIOD})(?=\s*[.;)]?$)",
     re.IGNORECASE,
 )
 _ONGOING = re.compile(
@@ -57,7 +60,8 @@ def _dated(text: str) -> list[tuple[int, int]]:
         cue = _CUE.search(text[: moment.start])
         alone = re.search(r"[(,;:]\s*$", text[: moment.start]) and _OPEN_END.match(text, moment.end)
         joined = spans and _JOINS.match(text[spans[-1][1] : moment.start])
-        if cue or alone or joined:
+        at_end = moment.kind != "year" and re.match(r"\s*[.;]?/?\.?$", text[moment.end :])
+        if cue or alone or joined or at_end:
             spans.append((cue.start() if cue else moment.start, moment.end))
     return spans
 

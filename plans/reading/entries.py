@@ -23,6 +23,7 @@ class Entry:
     is_full_width: bool = False
     broken: bool = False
     columns: dict[str, int] | None = None
+    lead_above: str = ""
 
     def text(self, role: str) -> str:
         return " ".join(self.cells.get(role, ()))
@@ -37,12 +38,13 @@ class SheetReader:
         self._has_code_column = False
 
     @property
-    def headed(self) -> frozenset[str]:
-        """The roles that have a column."""
-        return frozenset(self._header.roles) if self._header else frozenset()
+    def headings(self) -> dict[str, str]:
+        """Role -> the words over its column."""
+        header = self._header
+        return {role: header.texts.get(column, "") for role, column in header.roles.items()} if header else {}
 
     def heading_of(self, role: str) -> str:
-        return self._header.texts.get(self._header.roles.get(role, -1), "") if self._header else ""
+        return self.headings.get(role, "")
 
     def read(self, table: Table) -> list[tuple[str, list[Entry]]]:
         if self._header and table.width != self._width and not find_header(table.rows, 0):

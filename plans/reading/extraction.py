@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 from plans.reading import doubts
+from plans.reading.aims import aims_in
 from plans.reading.blocks import Document
+from plans.reading.directives import choose, duties_in, proposal_of, task_of
 from plans.reading.formats import read_blocks
 from plans.reading.indicators import indicators_of
 from plans.reading.letterhead import read_letterhead
@@ -13,7 +15,7 @@ from plans.reading.prose import tasks_in_prose
 from plans.reading.refusals import Unreadable
 from plans.reading.remarks import remark_on_rows, remarks_on_document
 from plans.reading.reporting import read_duties
-from plans.reading.running import run_through
+from plans.reading.running import Running, run_through
 from plans.reading.secrecy import is_stamped_secret
 from plans.reading.sheets import find_sheets
 from plans.reading.tasks import tasks_of
@@ -23,7 +25,11 @@ _STEPS = 4
 
 
 def read(data: bytes, *, filename: str, on_progress: Progress | None = None) -> dict:
-    """Keys document, tasks, indicators, reporting, other_duties, doubts, source (a `picture`); raises Unreadable."""
+    """Keys document, tasks, proposed_tasks, indicators, reporting, other_duties, doubts, source; raises Unreadable.
+
+    `proposed_tasks`: duties of the part on carrying out, tasks with `"proposed": True` that a person may take up.
+    `source`: a `picture`. Each task has `cells`: `{field: {"confidence", "place"}}`.
+    """
     report = on_progress or (lambda done, total: None)
     document = read_blocks(data, filename)
     if not any(True for _ in document.lines()):
@@ -35,28 +41,21 @@ def read(data: bytes, *, filename: str, on_progress: Progress | None = None) -> 
 
 
 def _extract(document: Document, report: Progress) -> dict:
-    letterhead = read_letterhead(document)
-    issued_on = date.fromisoformat(letterhead["issued_on"]) if letterhead["issued_on"] else None
-    year = issued_on.year if issued_on else letterhead.get("issued_year")
-    reporting, other_duties, focal_unit = read_duties(document)
-    report(2, _STEPS)
     running = run_through(document)
-    tasks = tasks_in_prose(running.lines, issued_on=issued_on, year=year)
-    indicators: list[dict] = []
-    for sheet in find_sheets(document, running.spots):
-        if sheet.purpose == "tasks":
-            tasks += tasks_of(sheet, issued_on=issued_on, year=year)
-        else:
-            indicators += indicators_of(sheet, year=year, first=len(indicators) + 1)
+    letterhead = read_letterhead(document)
+    reporting, other_duties, focal_unit = read_duties(running.lines)
+    report(2, _STEPS)
+    tasks, proposed, indicators = _rows(document, running, letterhead)
     report(3, _STEPS)
     doubts.repeated_codes(tasks)
     remark_on_rows(document, [*tasks, *indicators])
-    for task in tasks:
+    for task in [*tasks, *proposed]:
         task["confidence"] = doubts.confidence(task["doubts"])
     report(4, _STEPS)
     return {
         "document": {**letterhead, "focal_unit": focal_unit},
         "tasks": tasks,
+        "proposed_tasks": proposed,
         "indicators": indicators,
         "reporting": reporting,
         "other_duties": other_duties,
@@ -65,3 +64,22 @@ def _extract(document: Document, report: Progress) -> dict:
             *remarks_on_document(document),
         ],
     }
+
+
+def _rows(document: Document, running: Running, letterhead: dict) -> tuple[list[dict], list[dict], list[dict]]:
+    """(tasks, tasks proposed, indicators); a report on work done assigns nothing."""
+    if letterhead["kind"] == "Báo cáo":
+        return [], [], []
+    issued_on = date.fromisoformat(letterhead["issued_on"]) if letterhead["issued_on"] else None
+    dates = {"issued_on": issued_on, "year": issued_on.year if issued_on else letterhead.get("issued_year")}
+    tasks = tasks_in_prose(running.lines, **dates)
+    indicators: list[dict] = []
+    for sheet in find_sheets(document, running.spots):
+        if sheet.purpose == "tasks":
+            tasks += tasks_of(sheet, **dates)
+        else:
+            indicators += indicators_of(sheet, year=dates["year"], first=len(indicators) + 1)
+    duties, proposed = choose(duties_in(running.lines), has_tasks=bool(tasks))
+    tasks += [task_of(duty, **dates) for duty in duties]
+    indicators = indicators or aims_in(running.lines, year=dates["year"])
+    return tasks, [proposal_of(duty, **dates) for duty in proposed], indicators

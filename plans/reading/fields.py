@@ -6,8 +6,9 @@ _WHO = r"(?:(?:các\s+)?(?:cơ quan|đơn vị|sở,? ngành|bộ phận|địa 
 # What a labelled line says; the first that fits wins. "" is a line that only announces others.
 _FIELDS = (
     ("partner", rf"{_WHO}?(?:cùng\s+)?phối hợp(?:\s+(?:thực hiện|chính|với))?"),
-    ("lead", rf"{_WHO}?(?:được giao\s+)?(?:chủ trì|đầu mối)(?:\s+(?:thực hiện|tham mưu))?|{_WHO}(?:tham mưu|phụ trách)"
-             r"|(?:phân công|đơn vị|cơ quan)|(?:phân công|giao|chịu) (?:thực hiện|trách nhiệm)|trách nhiệm(?: thực hiện)?"),
+    ("lead", rf"{_WHO}?(?:được giao\s+)?(?:chủ trì|đầu mối)(?:\s+(?:thực hiện|tham mưu))?"
+             rf"|{_WHO}(?:tham mưu|phụ trách)|(?:phân công|đơn vị|cơ quan)"
+             r"|(?:phân công|giao|chịu) (?:thực hiện|trách nhiệm)|trách nhiệm(?: thực hiện)?"),
     ("deadline", r"(?:thời hạn|thời gian|tiến độ|thời điểm|lộ trình|hạn|mốc thời gian)"
                  r"(?:\s+(?:thực hiện|hoàn thành|triển khai|trình|hoàn tất))*"),
     ("product", r"(?:dự kiến\s+)?sản phẩm(?:\s+(?:đầu ra|dự kiến|hoàn thành))?"),

@@ -1,5 +1,7 @@
 """Rows of an indicator table: text, figures, who watches over it, who does it."""
 
+import re
+
 from plans.reading.labels import Outline
 from plans.reading.phrases import split_units
 from plans.reading.sheets import Entry, Sheet
@@ -17,14 +19,16 @@ def indicators_of(sheet: Sheet, *, year: int | None, first: int = 1) -> list[dic
         else:
             indicators.append(_indicator(entry, outline, first + len(indicators)))
     for indicator in indicators:
-        measure = indicator.pop("measure"), indicator.pop("value")
-        indicator["targets"] = _targets(indicator["text"], *measure, year=year)
-        indicator["doubts"] = [] if indicator["targets"] else [_NO_FIGURE]
+        measure, value, later = (indicator.pop(name) for name in ("measure", "value", "value_2"))
+        indicator["targets"] = _targets(indicator["text"], measure, value, year=_year_of(sheet, "value") or year)
+        if later and (further := read_value(later, measure)):
+            indicator["targets"].append(_target(indicator["text"], further, _year_of(sheet, "value_2")))
+        indicator["doubts"] = [] if indicator["targets"] else [NO_FIGURE]
         indicator["confidence"] = 1.0 if indicator["targets"] else 0.6
     return indicators
 
 
-_NO_FIGURE = {
+NO_FIGURE = {
     "field": "content",
     "level": "check",
     "text": "Không đọc được con số của chỉ tiêu; hãy nhập mức phải đạt và đơn vị tính.",
@@ -51,7 +55,8 @@ def _indicator(entry: Entry, outline: Outline, count: int) -> dict:
         "place": entry.place,
         "measure": entry.text("measure"),
         "value": entry.text("value"),
-    }
+        "value_2": entry.text("value_2"),
+    } | ({"baseline": entry.text("baseline")} if entry.text("baseline") else {})
 
 
 def _targets(text: str, measure: str, value: str, *, year: int | None) -> list[dict]:
@@ -60,4 +65,14 @@ def _targets(text: str, measure: str, value: str, *, year: int | None) -> list[d
     target = read_value(value, measure)
     if target is None:
         return read_targets(text, year=year)
-    return [{"label": text, **target, "from": None} | ({"as_of": f"{year}-12-31"} if year else {})]
+    return [_target(text, target, year)]
+
+
+def _target(text: str, target: dict, year: int | None) -> dict:
+    return {"label": text, **target, "from": None} | ({"as_of": f"{year}-12-31"} if year else {})
+
+
+def _year_of(sheet: Sheet, role: str) -> int | None:
+    """The year in the header of a column of figures: "Mục tiêu năm 2026"."""
+    match = re.search(r"20\d\d", sheet.headings.get(role, ""))
+    return int(match[0]) if match else None

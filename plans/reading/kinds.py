@@ -5,7 +5,7 @@ import re
 KINDS = (
     "Kế hoạch", "Quyết định", "Chỉ thị", "Chương trình", "Báo cáo", "Thông báo", "Công văn", "Nghị quyết",
     "Chương trình hành động", "Đề án", "Tờ trình", "Hướng dẫn", "Phương án", "Công điện", "Kết luận",
-    "Thông báo kết luận", "Chương trình công tác", "Kế hoạch hành động", "Biên bản", "Quy chế", "Quy định", "Lộ trình",
+    "Thông báo kết luận", "Chương trình công tác", "Kế hoạch hành động", "Biên bản", "Quy chế", "Quy định",
 )  # fmt: skip
 _KIND_LINES = {kind.upper(): kind for kind in KINDS}
 _CODES = {
@@ -35,5 +35,6 @@ def kind_of_number(number: str | None) -> str:
     """The letters behind the stroke: 12/KH-UBND is a plan, 1234/UBND-KTN a letter."""
     if not number or "/" not in number:
         return ""
-    code = number.rsplit("/", 1)[1].upper().split("-")[0]
+    party = re.match(r"\d+\w?-(\w+)/", number)  # 08-NQ/TU
+    code = party[1].upper() if party else number.rsplit("/", 1)[1].upper().split("-")[0]
     return _CODES.get(code, "Công văn" if "-" in number.rsplit("/", 1)[1] else "")

@@ -4,14 +4,13 @@ import re
 from datetime import date
 
 from plans.reading.blocks import Document, Paragraph, table_lines
+from plans.reading.grounds import basis_of, groups_of, routes_of
+from plans.reading.issuers import issuer_of
+from plans.reading.kinds import kind_of_line, kind_of_number
 from plans.reading.wording import CAPITALS, sentence_case
 
-KINDS = (
-    "Kế hoạch", "Quyết định", "Chỉ thị", "Chương trình", "Báo cáo", "Thông báo", "Công văn", "Nghị quyết",
-    "Chương trình hành động", "Đề án", "Tờ trình", "Hướng dẫn", "Phương án",
-)  # fmt: skip
-_KIND_LINES = {kind.upper(): kind for kind in KINDS}
 _NUMBER = re.compile(r"^Số\s*:?\s*(?P<figure>\d+[a-zA-Z]?)?\s*[./…\s]*/\s*(?P<code>[A-ZĐ][A-ZĐa-z0-9Đ\-&]*)")
+_PARTY_NUMBER = re.compile(r"^Số\s*:?\s*(?P<figure>\d+[a-zA-Z]?)\s*-\s*(?P<code>[A-ZĐ][A-ZĐa-z]*/[A-ZĐ][\w\-]*)")
 _ISSUED = re.compile(
     r"ngày\s*(?P<day>\d{1,2})?[\s.…]*tháng\s*(?P<month>\d{1,2})?[\s.…]*năm\s*(?P<year>20\d\d)", re.IGNORECASE
 )
@@ -24,14 +23,17 @@ _ATTACHED = re.compile(
 _BODY_START = re.compile(
     r"^(?:Căn cứ|Thực hiện|Theo|Trên cơ sở|Để|Nhằm|Kính gửi|Xét|Ngày|[IVX]+\.|\d+\.|Phần|Điều)\s"
 )
+# A title may begin as grounds do: "Thực hiện Nghị quyết số 8 …" with no sentence after it.
+_NAMES_ACT = re.compile(r"^(?:Thực hiện|Để|Nhằm|Theo)\s[^;:]{10,250}$")
 # Dumps without blank lines run the title into the first sentence of the grounds.
 _RUN_ON = re.compile(
     r"(?<=[^,;:])\s(?:Thực hiện|Căn cứ) (?=(?:Quyết định|Nghị quyết|Luật|Kế hoạch|Chỉ thị|Nghị định)\b.{120})"
 )
-_NAME_WORD = rf"[{CAPITALS}]\w*"
-_ISSUER = re.compile(
-    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+"
-    rf"((?:thành phố|tỉnh|xã|phường|quận|huyện)\s+{_NAME_WORD}(?:\s{_NAME_WORD}){{0,2}})"
+_ABOUT = re.compile(r"^\W*(?:V/v|Về việc)\s*:?\s+(?P<title>\S.{8,})$", re.IGNORECASE)
+_REPORTS = re.compile(r"báo cáo (?:kết quả|tình hình|tiến độ)[^.]{0,80}như sau\s*:", re.IGNORECASE)
+_AUTHORITY = re.compile(
+    r"^(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|HỘI ĐỒNG|CỤC TRƯỞNG|TỔNG|TRƯỞNG|CHÁNH"
+    r"|VIỆN TRƯỞNG)\b"
 )
 _NAME = re.compile(rf"^[{CAPITALS}][^\W\d]+(?:\s[{CAPITALS}][^\W\d]*){{1,4}}$")
 _POST = re.compile(r"CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CHÁNH|BỘ TRƯỞNG|BÍ THƯ|^TM\.|^KT\.|^TL\.|^TUQ\.")
@@ -43,14 +45,17 @@ def read_letterhead(document: Document) -> dict:
     if number is None or issued_on is None:
         attached = _attached(document)
         number, issued_on = number or attached[0], issued_on or attached[1]
-    kind, title = _kind_and_title(document)
+    kind, title = _kind_and_title(document, number)
     letterhead = {
         "number": number,
         "issued_on": issued_on.isoformat() if issued_on else None,
         "title": title,
-        "issuer": _issuer(document, opening),
+        "issuer": issuer_of(document, opening),
         "signer": _signer(document),
         "kind": kind,
+        "basis": basis_of(document),
+        "via": routes_of(document),
+        "groups": groups_of(document),
     }
     if issued_on is None and year:
         letterhead["issued_year"] = year
@@ -61,7 +66,7 @@ def _opening_lines(document: Document) -> list[str]:
     """Lines above the document's kind (KẾ HOẠCH), at most thirty, after those of text boxes."""
     lines: list[str] = list(document.marks)
     for line in document.lines():
-        if line.upper() in _KIND_LINES or len(lines) >= 30 + len(document.marks):
+        if kind_of_line(line)[0] or len(lines) >= 30 + len(document.marks):
             break
         lines.append(line)
     return lines
@@ -72,6 +77,8 @@ def _number_and_date(lines: list[str]) -> tuple[str | None, date | None, int | N
     for line in lines:
         if number is None and (match := _NUMBER.match(line)) and match["figure"]:
             number = f"{match['figure']}/{match['code']}"
+        if number is None and (match := _PARTY_NUMBER.match(line)):
+            number = f"{match['figure']}-{match['code']}"
         if year is None and len(line) < 80 and (match := _ISSUED.search(line)):
             year, issued_on = int(match["year"]), _date(match)
     return number, issued_on, year
@@ -94,35 +101,54 @@ def _date(match: re.Match[str]) -> date | None:
         return None
 
 
-def _kind_and_title(document: Document) -> tuple[str | None, str | None]:
+def _kind_and_title(document: Document, number: str | None) -> tuple[str | None, str | None]:
     paragraphs = [block.text for block in document.blocks[:60] if isinstance(block, Paragraph)]
     for index, text in enumerate(paragraphs):
-        if kind := _KIND_LINES.get(text.upper().strip(" .:")):
-            return kind, _title(paragraphs[index + 1 : index + 8])
-    return None, None
+        kind, beside = kind_of_line(text)
+        if kind:
+            title = _title(([beside] if beside else []) + paragraphs[index + 1 : index + 8])
+            return _fuller(kind, title), title
+        if _BODY_START.match(text) and index > 3:
+            break
+    subject = _subject(document)
+    if subject or kind_of_number(number):
+        return kind_of_number(number) or None, subject
+    return ("Báo cáo" if any(_REPORTS.search(text) for text in paragraphs[:10]) else None), None
+
+
+def _fuller(kind: str, title: str | None) -> str:
+    return "Thông báo kết luận" if kind == "Thông báo" and (title or "").lower().startswith("kết luận") else kind
+
+
+def _subject(document: Document) -> str | None:
+    """ "V/v …" under the number of a letter, over one or more lines."""
+    lines = [*document.marks, *document.lines()][:40]
+    for index, line in enumerate(lines):
+        if match := _ABOUT.match(line):
+            parts = [match["title"]]
+            for other in lines[index + 1 : index + 4]:
+                if not other[:1].islower():
+                    break
+                parts.append(other)
+            return sentence_case(" ".join(parts).strip(" .-–"))
+    return None
 
 
 def _title(following: list[str]) -> str | None:
     parts: list[str] = []
     for text in following:
-        if _BODY_START.match(text) or (parts and len(text) > 250) or not text.strip("-–_ "):
+        if (_BODY_START.match(text) and (parts or not _NAMES_ACT.match(text))) or not text.strip("-–_ *"):
+            break
+        if parts and (len(text) > 250 or _AUTHORITY.match(text) or text.startswith("(") or text.endswith((":", ";"))):
+            break
+        if parts and parts[0].isupper() and not text.isupper() and len(" ".join(parts)) > 25:
             break
         run_on = _RUN_ON.search(text)
         parts.append(text[: run_on.start()] if run_on else text)
         if run_on:
             break
-    title = re.sub(r"^(?:Về việc|V/v)\s+", "", " ".join(parts)).strip(" -–_.")
+    title = re.sub(r"^(?:Về việc|V/v)\s*:?\s+", "", " ".join(parts)).strip(" -–_.")
     return sentence_case(title) or None
-
-
-def _issuer(document: Document, opening: list[str]) -> str | None:
-    joined = " ".join(line for line in opening if line.isupper() and "CỘNG HÒA" not in line)
-    if match := re.search(r"ỦY BAN NHÂN DÂN\s+(THÀNH PHỐ|TỈNH|XÃ|PHƯỜNG)\s+((?:\w+\s?){1,3})", joined):
-        return f"UBND {match[1].lower()} {match[2].strip().title()}"
-    for line in document.lines():
-        if match := _ISSUER.search(line):
-            return f"UBND {match[1].strip()}"
-    return None
 
 
 def _signer(document: Document) -> str | None:

@@ -27,8 +27,8 @@ _BOTH_SAID = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SCOPE = re.compile(
-    r"^(?P<who>.+?)\s+(?:chủ trì|chịu trách nhiệm|phụ trách)\s*(?:thực hiện\s+)?(?P<for>đối với|về|phần|trong|nội dung)?"
-    r"\s*:?\s*(?P<scope>\S.{8,}?)[.;]?$",
+    r"^(?P<who>.+?)\s+(?:chủ trì|chịu trách nhiệm|phụ trách)\s*(?:thực hiện\s+)?"
+    r"(?:đối với|về|phần|trong|nội dung)?\s*:?\s*(?P<scope>\S.{8,}?)[.;]?$",
     re.IGNORECASE,
 )
 

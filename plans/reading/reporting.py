@@ -3,81 +3,71 @@
 import re
 from collections import Counter
 
-from plans.reading.blocks import Document, Paragraph
-from plans.reading.labels import Outline, split_label
-from plans.reading.moments import find_moments
+from plans.reading.cadences import Cadence, cadences_in, once_in
+from plans.reading.charges import charge_in, unit_in_heading
 from plans.reading.phrases import split_units
-from plans.reading.wording import CAPITALS, without_bullet
+from plans.reading.running import Line
+from plans.reading.wording import CAPITALS
 
 _PART = re.compile(
     r"tổ chức thực hiện|chế độ báo cáo|thông tin,? báo cáo|trách nhiệm thực hiện|triển khai thực hiện", re.I
 )
-_CLOSING = re.compile(r"^(?:Trên đây là|UBND Thành phố yêu cầu|Yêu cầu|Trong quá trình)", re.IGNORECASE)
-_ENDING = re.compile(r"^(?:Nơi nhận|PHỤ LỤC|Phụ lục\s+(?:[IVX]+|\d+)\b)")
-_MONTHLY_DAY = re.compile(
-    r"(?P<before>trước\s+)?ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?h[ằà]ng\s+(?P<period>tháng|quý)", re.I
-)
-_PERIODS = (("monthly", r"h[ằà]ng\s+tháng"), ("quarterly", r"h[ằà]ng\s+quý"), ("yearly", r"h[ằà]ng\s+năm"))
+_CLOSING = re.compile(r"^(?:Trên đây là|UBND [^,;.]{0,40}yêu cầu|Yêu cầu|Trong quá trình)", re.IGNORECASE)
 _LONGEST = 2000
-_AFTER_ADDRESSEE = re.compile(r"\s(?:trước|định kỳ|h[ằà]ng|thông qua|qua|để|tổng hợp|kết quả|theo)\s")
-_SUBJECT = re.compile(r"(?:Các|Sở|UBND|Văn phòng|Công an|Thủ trưởng|Giám đốc|Ban|Chủ tịch)\s")
-_AFTER_SUBJECT = re.compile(
-    r"\s(?:thực hiện|căn cứ|theo dõi|có trách nhiệm|báo cáo|được giao|tiến hành|gửi|là|tổng hợp)\s"
+_AFTER_ADDRESSEE = re.compile(r"\s(?:trước|vào|chậm nhất|định kỳ|h[ằà]ng|thông qua|qua|để|tổng hợp|kết quả|theo)\s")
+_SUBJECT = re.compile(
+    r"(?:Các|Sở|UBND|Văn phòng|Công an|Thủ trưởng|Giám đốc|Ban|Chủ tịch|Phòng|Vụ|Cục"
+    r"|Thành viên|Đơn vị|Cơ quan|Trung tâm|Bộ|Viện)\s"
 )
 _ASKED = re.compile(r"(?:đề nghị|yêu cầu)\s+(.+?)\s+(?:nghiêm túc|thực hiện|triển khai|báo cáo|kịp thời)")
-_FOCAL = re.compile(r"(?:Sở|Văn phòng|Công an|Ban|Thanh tra|Trung tâm|Phòng)\s")
+_FOCAL = re.compile(
+    r"(?:Sở|Văn phòng|Công an|Ban|Thanh tra|Trung tâm|Phòng|Vụ|Cục|Chi cục|Viện|Bộ phận|Tổ|Bộ"
+    r"|Kho bạc|Thuế|Công chức)\s"
+)
 _AFTER_FOCAL = re.compile(r"\s(?:để|tổng hợp|trước|là|theo dõi)(?!\w)")
 _TO_GATHER = re.compile(r"\s*(?:để\s+)?(?:được\s+)?tổng hợp")
 _URGES = re.compile(r"theo dõi,? (?:tổng hợp,? )?đôn đốc")
 _ORDER = re.compile(rf"^(?:Giao|Đề nghị|Yêu cầu)\s+(?=[{CAPITALS}c])")
+_ON_RESULTS = re.compile(
+    r"báo cáo\b[^.;]{0,60}(?:kết quả|tình hình|tiến độ)|(?:tổng hợp|gửi),?\s+báo cáo"
+    r"|báo cáo về|kết quả[^.;]{0,60}báo cáo",
+    re.IGNORECASE,
+)
 _REPORTS = re.compile(r"báo cáo", re.IGNORECASE)
-_PERIODIC = re.compile(r"(?:định kỳ\s+)?h[ằà]ng\s+(?:tháng|quý|năm)", re.IGNORECASE)
-_BEFORE_DAY = re.compile(r"trước\s+(?:ngày\s+)?$", re.IGNORECASE)
-_UNIT = r"((?:Sở|Văn phòng|Ban|Công an|Thanh tra|Trung tâm|UBND|Phòng|Bộ|Cục|Viện)\s[^;.,():]*)"
+_UNIT = (
+    r"((?:Sở|Văn phòng|Ban|Công an|Thanh tra|Trung tâm|UBND|Phòng|Bộ|Cục|Viện|Vụ|Thường trực|Chủ tịch)\s[^;.,():]*)"
+)
 _THROUGH = re.compile(rf"(?:thông qua|qua)\s+{_UNIT}")
 _GATHERS = re.compile(rf"(?:gửi|về)\s+{_UNIT}")
 _TO = re.compile(rf"(?:báo cáo(?:\s+kết quả(?:\s+thực hiện|\s+triển khai thực hiện)?)?|gửi|về)\s+(?:về\s+)?{_UNIT}")
 
 
-def read_duties(document: Document) -> tuple[list[dict], list[dict], str | None]:
+def read_duties(lines: list[Line]) -> tuple[list[dict], list[dict], str | None]:
     """(reporting duties, other dated duties, the unit that gathers reports)."""
     reporting: list[dict] = []
     others: list[dict] = []
     votes: Counter[str] = Counter()
-    for heading, sentence in _organising_sentences(document):
+    for heading, sentence, is_organising in _sentences_of(lines):
         _vote(votes, heading, sentence)
-        if duty := _reporting_duty(heading, sentence):
-            reporting.append(duty)
-        elif duty := _other_duty(heading, sentence):
+        duties = _reporting_duties(heading, sentence, is_organising)
+        reporting += duties
+        if not duties and is_organising and (duty := _other_duty(heading, sentence)):
             others.append(duty)
     return reporting, others, votes.most_common(1)[0][0] if votes else None
 
 
-def _organising_sentences(document: Document) -> list[tuple[str, str]]:
-    """(heading above, sentence) of the part on carrying out; of the whole text where none is so headed."""
-    outline, inside, found, everything = Outline(), False, [], []
-    for block in document.blocks:
-        if not isinstance(block, Paragraph):
-            continue
-        if _ENDING.match(block.text):
-            break
-        label, rest = split_label(block.text)
-        if label and outline.kind_of(label) in ("roman", "letter"):
-            inside = bool(_PART.search(rest))
-        heading, text = _under(outline, label, rest, block.text)
-        sentences = [(heading, part) for part in _sentences(text)]
-        everything += sentences
-        if inside or _CLOSING.match(block.text):
-            found += sentences
-    return found or everything
-
-
-def _under(outline: Outline, label: str, rest: str, text: str) -> tuple[str, str]:
-    if label and not label[0].islower():
-        outline.open(label, rest)
-        return rest, rest  # "1. Sở A theo dõi, đôn đốc …" is heading and text in one
-    sections = outline.sections
-    return (sections[-1].title if sections else ""), without_bullet(text)
+def _sentences_of(lines: list[Line]) -> list[tuple[str, str, bool]]:
+    """(heading above, sentence, of the part on carrying out); the whole text where no part is so headed."""
+    found, everything = [], []
+    for line in lines:
+        titles = [section.title for section in line.above]
+        numbered = bool(line.label and not line.label[0].islower())
+        heading = line.title if numbered else (titles[-1] if titles else "")
+        parts = _sentences(line.title)
+        everything += [(heading, part, False) for part in parts]
+        if any(_PART.search(title) for title in titles) or _CLOSING.match(line.text):
+            found += [(heading, part, True) for part in parts]
+    return found if any(_REPORTS.search(part) for _, part, _ in found) else everything
 
 
 def _sentences(text: str) -> list[str]:
@@ -86,48 +76,37 @@ def _sentences(text: str) -> list[str]:
     ]
 
 
-def _reporting_duty(heading: str, sentence: str) -> dict | None:
+def _reporting_duties(heading: str, sentence: str, is_organising: bool) -> list[dict]:
     if len(sentence) > _LONGEST or not _REPORTS.search(sentence):
-        return None
-    if match := _MONTHLY_DAY.search(sentence):
-        cadence = "monthly" if match["period"].lower() == "tháng" else "quarterly"
-        due = f"day {int(match['day'])} of {'month' if cadence == 'monthly' else 'quarter'}"
-        return _duty(heading, sentence, cadence, due, before=bool(match["before"]))
-    for cadence, pattern in _PERIODS:
-        if re.search(
-            rf"(?:báo cáo[^.;]*{pattern}|(?:định kỳ\s+)?{pattern}[^.;]{{0,40}}báo cáo)", sentence, re.IGNORECASE
-        ):
-            return _duty(heading, sentence, cadence, None, before=False)
-    return _dated(heading, sentence)
-
-
-def _dated(heading: str, sentence: str) -> dict | None:
-    for moment in find_moments(sentence):
-        if moment.kind == "date" and moment.last and _BEFORE_DAY.search(sentence[: moment.start]):
-            return _duty(heading, sentence, "once", moment.last.isoformat(), before=True)
-    return None
+        return []
+    if cadences := cadences_in(sentence):
+        return [_duty(heading, sentence, cadence) for cadence in cadences]
+    once = once_in(sentence) if is_organising or _ON_RESULTS.search(sentence) else None
+    return [_duty(heading, sentence, once)] if once else []
 
 
 def _other_duty(heading: str, sentence: str) -> dict | None:
-    duty = _dated(heading, sentence) if len(sentence) <= _LONGEST else None
-    if duty is None:
+    once = once_in(sentence) if len(sentence) <= _LONGEST else None
+    if once is None:
         return None
+    duty = _duty(heading, sentence, once)
     del duty["cadence"]
     return duty | {"what": sentence}
 
 
-def _duty(heading: str, sentence: str, cadence: str, due: str | None, *, before: bool) -> dict:
+def _duty(heading: str, sentence: str, cadence: Cadence) -> dict:
     to = _TO.search(sentence)
     duty = {
         "who": _who(heading, sentence),
         "to": _addressee(to[1]) if to else None,
-        "cadence": cadence,
-        "due": due,
+        "cadence": cadence.name,
+        "due": cadence.due,
         "quote": sentence,
     }
     if through := _THROUGH.search(sentence):
-        duty["to"] = f"{duty['to'] or 'UBND Thành phố'} (qua {_addressee(through[1])})"
-    return duty | ({"before": True} if before else {})
+        via = _addressee(through[1])
+        duty |= {"to": f"{duty['to'] or 'UBND Thành phố'} (qua {via})", "via": via}
+    return duty | ({"before": True} if cadence.before else {})
 
 
 def _addressee(text: str) -> str:
@@ -135,17 +114,22 @@ def _addressee(text: str) -> str:
 
 
 def _who(heading: str, sentence: str) -> list[str]:
-    for text in (_ORDER.sub("", sentence), _ORDER.sub("", heading)):
-        if _SUBJECT.match(text):
-            return split_units(_AFTER_SUBJECT.split(text)[0])
+    for text in (sentence, _ORDER.sub("", sentence)):
+        if _SUBJECT.match(text) and (charge := charge_in(text)):
+            return charge.leads
     asked = _ASKED.search(sentence)
-    return split_units(asked[1]) if asked else []
+    if asked:
+        return split_units(asked[1])
+    if unit := unit_in_heading(heading):
+        return split_units(unit)
+    charge = charge_in(heading)
+    return charge.leads if charge else []
 
 
 def _vote(votes: Counter[str], heading: str, sentence: str) -> None:
     """Hints at the unit that gathers reports, the plainest counting most."""
     hints = []
-    if "đầu mối" in sentence:
+    if re.search(r"đầu mối|(?:là|làm) (?:cơ quan|đơn vị) thường trực|thường trực giúp việc", sentence):
         hints.append((heading, 3))
     if _REPORTS.search(sentence) and (match := _THROUGH.search(sentence)):
         hints.append((match[1], 2))

@@ -21,14 +21,20 @@ class Sheet:
     """All tables under one heading that have the same purpose.
 
     `code`, `above`: of the place where they stand; `titles`: the same headings without labels, outermost first.
+    `headings`: role -> the words of its header.
     """
 
     code: str
     above: tuple[str, ...]
     titles: tuple[str, ...]
     purpose: str
-    headed: frozenset[str] = frozenset()
+    headings: dict[str, str] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def headed(self) -> frozenset[str]:
+        """The roles that have a column."""
+        return frozenset(self.headings)
 
 
 def find_sheets(document: Document, spots: dict[int, Spot]) -> list[Sheet]:
@@ -43,17 +49,17 @@ def find_sheets(document: Document, spots: dict[int, Spot]) -> list[Sheet]:
         last = spot
         for purpose, entries in reader.read(table):
             if not _is_form(spot, purpose):
-                _sheet_for(sheets, spot, purpose, reader.headed).entries += entries
+                _sheet_for(sheets, spot, purpose, reader.headings).entries += entries
     return sheets
 
 
-def _sheet_for(sheets: list[Sheet], spot: Spot, purpose: str, headed: frozenset[str]) -> Sheet:
+def _sheet_for(sheets: list[Sheet], spot: Spot, purpose: str, headings: dict[str, str]) -> Sheet:
     titles = [spot.appendix.heading] if spot.appendix and spot.appendix.code else []
     above = tuple(titles + [section.heading for section in spot.above])
     if not sheets or (sheets[-1].code, sheets[-1].above, sheets[-1].purpose) != (spot.path, above, purpose):
         titles = tuple(section.title for section in spot.above)
         sheets.append(Sheet(spot.path, above, (*titles, spot.caption), purpose))
-    sheets[-1].headed |= headed
+    sheets[-1].headings |= headings
     return sheets[-1]
 
 

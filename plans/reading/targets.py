@@ -20,9 +20,18 @@ _FIGURE = re.compile(
     r"(?P<year>\s*/\s*năm)?",
     re.IGNORECASE,
 )
+_MAGNITUDE = r"(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm)"
+# Words behind a figure that are its unit: money, multitudes, measures.
+_MEASURE = re.compile(
+    rf"\s*(?P<unit>{_MAGNITUDE}(?:\s+(?:đồng|USD|lượt|người|tấn|kWh|hộ|cây|m3|tài khoản|giao dịch|hồ sơ))?"
+    r"|đồng|USD|ha|km2?|m2|m²|m3|tấn|kWh|MW|lít|điểm phần trăm|điểm)(?!\w)(?:\s*/\s*(?P<per>người|ha|ngày|tháng))?",
+    re.IGNORECASE,
+)
+_REACHES = re.compile(r"(?:đạt|đạt mức|thu hút|đón|còn|lên|giải ngân)\s*(?:khoảng\s+|được\s+)?$", re.IGNORECASE)
 _RANK = re.compile(
     r"(?:xếp hạng|thứ hạng|vị trí|hạng|top|nhóm)\D{0,25}?(?:thứ\s+)?(?P<place>\d{1,3})\b", re.IGNORECASE
 )
+_RANKING = re.compile(r"^(?:thứ )?(?:hạng|vị trí|bậc|xếp hạng)", re.IGNORECASE)
 _FIRST = re.compile(r"dẫn đầu|đứng đầu|vị trí thứ nhất", re.IGNORECASE)
 _NONE = re.compile(r"(?:^|[.;]\s*)không (?:phát sinh|có|để xảy ra)\b", re.IGNORECASE)
 _FROM_ISSUE = re.compile(r"từ (?:thời điểm|ngày|khi) ban hành", re.IGNORECASE)
@@ -49,16 +58,30 @@ def read_targets(text: str, *, year: int | None = None) -> list[dict]:
 
 def read_value(value: str, measure: str) -> dict | None:
     """The target of a table that has a column for the figure and one for its unit."""
-    match = re.search(_NUMBER, value)
+    if _FIRST.search(value) and not re.search(r"\d", value):
+        return {"comparator": "rank<=", "value": 1, "unit": "rank"}
+    match = re.search(rf"(?P<value>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?", value)
     if not match:
         return None
-    percent = "%" in value or "%" in measure
-    word = value[: match.start()].strip().lower()
-    return {
-        "comparator": _comparator(word),
-        "value": _figure(match[0]),
-        "unit": "%" if percent else measure or "count",
-    }
+    if _RANK.search(value) or _RANKING.search(measure):
+        return {"comparator": "rank<=", "value": _figure(match["value"]), "unit": "rank"}
+    unit = "%" if "%" in value or "%" in measure else measure or "count"
+    if match["high"]:
+        return {
+            "comparator": "between",
+            "value": _figure(match["value"]),
+            "value_high": _figure(match["high"]),
+            "unit": unit,
+        }
+    return {"comparator": _comparator_before(value[: match.start()]), "value": _figure(match["value"]), "unit": unit}
+
+
+def _comparator_before(words: str) -> str:
+    """The sign or word nearest to a figure; a bare figure is to be reached."""
+    if _reduces(words):
+        return "reduce>="
+    found = re.search(rf"(?:{_WORD})\s*$", words.strip().lower())
+    return _comparator(found[0].strip()) if found else ">="
 
 
 def _from(text: str, year: int | None) -> str | None:
@@ -100,7 +123,9 @@ def _binds(match: re.Match[str], clause: str) -> bool:
         return False
     if re.match(r"\s*(?:tuổi|tháng đầu|ngày|giờ|năm)\b", after):
         return False
-    return bool(match["word"])
+    if match["high"] and _MEASURE.match(after_all := clause[match.end() :]) and after_all:
+        return True
+    return bool(match["word"]) or bool(_REACHES.search(before) and _MEASURE.match(after))
 
 
 def _of_figure(match: re.Match[str], clause: str) -> dict:
@@ -108,6 +133,8 @@ def _of_figure(match: re.Match[str], clause: str) -> dict:
     yearly = bool(match["year"]) or bool(re.search(r"/\s*năm\b", clause))
     unit = ("%" if match["percent"] else "count") + ("/year" if yearly else "")
     noun = _noun(match, clause)
+    if not match["percent"] and (measure := _MEASURE.match(clause, match.end("high" if match["high"] else "value"))):
+        unit = measure["unit"] + (f"/{measure['per']}" if measure["per"] else "") + ("/year" if yearly else "")
     if high is not None:
         return _target("between", low, unit, clause) | {"value_high": high} | noun
     word = (match["word"] or "").lower()

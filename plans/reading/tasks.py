@@ -22,7 +22,8 @@ _TOTAL = re.compile(r"^(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
 def tasks_of(sheet: Sheet, *, issued_on: date | None, year: int | None) -> list[dict]:
     outline = Outline()
     tasks: list[dict] = []
-    entries = _joined(sheet.entries)
+    entries = _joined(_with_groups(sheet.entries))
+    _note_leads_above(entries)
     for index, entry in enumerate(entries):
         if is_heading(entry, entries[index + 1] if index + 1 < len(entries) else None):
             outline.open(entry.label, entry.text("content").strip())
@@ -31,6 +32,13 @@ def tasks_of(sheet: Sheet, *, issued_on: date | None, year: int | None) -> list[
             tasks.append(_task(entry, outline, sheet, issued_on, year))
     _number_unlabelled(tasks, sheet.code)
     return tasks
+
+
+def _note_leads_above(entries: list[Entry]) -> None:
+    above = ""
+    for entry in entries:
+        entry.lead_above = above
+        above = "\n".join(entry.cells.get("lead", ())) or above
 
 
 def _joined(entries: list[Entry]) -> list[Entry]:
@@ -44,6 +52,22 @@ def _joined(entries: list[Entry]) -> list[Entry]:
         else:
             whole.append(entry)
     return whole
+
+
+def _with_groups(entries: list[Entry]) -> list[Entry]:
+    """Two columns of content: where the first is merged over several rows, it groups what the second says."""
+    if not any(
+        entry.text("detail") and ("content" in entry.repeated or not entry.text("content")) for entry in entries
+    ):
+        return entries
+    group: tuple[str, ...] = ()
+    for entry in entries:
+        if entry.is_full_width or not entry.text("detail"):
+            continue
+        group = entry.cells.get("content") or group
+        entry.cells["group"], entry.cells["content"] = group, entry.cells.pop("detail")
+        entry.repeated -= {"content"}
+    return entries
 
 
 def _continues(entry: Entry, above: Entry) -> bool:
@@ -73,7 +97,7 @@ def _is_below(label: str, above: str) -> bool:
 
 def _task(entry: Entry, outline: Outline, sheet: Sheet, issued_on: date | None, year: int | None) -> dict:
     parties = _parties(entry)
-    inherited = {} if parties.lead_text else _inherited_lead(sheet, outline, entry.label)
+    inherited = {} if parties.lead_text else _inherited_lead(sheet, outline, entry)
     lead_text = parties.lead_text or inherited.get("leads", "")
     deadline_text = entry.text("deadline")
     if not deadline_text and (said := _inherited_deadline(sheet, outline, entry.label)):
@@ -116,11 +140,13 @@ def _parties(entry: Entry) -> Parties:
     return part_parties("\n".join((*leads, *both)), "\n".join(partners), mixed=bool(both))
 
 
-def _inherited_lead(sheet: Sheet, outline: Outline, label: str) -> dict[str, str]:
-    """The unit that heads the rows under it, where the table has no column for the lead."""
+def _inherited_lead(sheet: Sheet, outline: Outline, entry: Entry) -> dict[str, str]:
+    """The unit that heads the rows: a blank cell of a column before the content, else a heading above."""
     if {"lead", "both"} & sheet.headed:
-        return {}
-    headings = [section.title for section in outline.enclosing(label)]
+        columns = entry.columns or {}
+        leads_first = columns.get("lead", 99) < columns.get("content", 0)
+        return {"leads": entry.lead_above} if leads_first and entry.lead_above else {}
+    headings = [section.title for section in outline.enclosing(entry.label)]
     unit = next((who for title in reversed([*sheet.titles, *headings]) if (who := unit_in_heading(title))), "")
     return {"leads": unit} if unit else {}
 

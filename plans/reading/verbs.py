@@ -1,0 +1,39 @@
+"""The verbs that end a unit's name in a sentence: "Sở Y tế | rà soát …"."""
+
+import re
+
+# Verbs that stand in names too, so they end none behind these words: "Ban quản lý dự án đầu tư xây dựng".
+_BEFORE_NAMING = """
+Ban; ban; Trung tâm; trung tâm; đơn vị; Phòng; phòng; cơ quan; Cục; Tổ; tổ; Hội đồng; công tác; Vụ; Chi cục;
+bộ phận; các; Đội; dự án; chủ; Chủ; đầu tư; Công ty; doanh nghiệp; Quỹ; Viện; thủ tục; Trường; trường; Ủy ban;
+cán bộ; người; nhà; Nhà
+"""
+_NAMING = r"""
+quản lý; đào tạo; bồi dưỡng; kiểm tra; giám sát; thanh tra; thống kê; đầu tư; phát triển; hỗ trợ; chỉ đạo;
+thực hiện; xây dựng; huấn luyện; thẩm định; tổ chức(?! (?:chính trị|xã hội|có|liên|đoàn)|,| và); sử dụng;
+khai thác; vận hành; tham gia; cung cấp; thi hành; soạn thảo; tham mưu; phối hợp; chủ trì; tiếp nhận;
+giải quyết; cấp; không; thu; bảo đảm; thông tin; vận động; quy hoạch; kết nối
+"""
+_PLAIN = r"""
+có trách nhiệm; chịu trách nhiệm; có nhiệm vụ; là (?:cơ quan|đơn vị|đầu mối|thường trực); làm đầu mối; giúp;
+rà soát; hướng dẫn; triển khai; ban hành; theo dõi; đôn đốc; tổng hợp; báo cáo; bố trí; cân đối; đề xuất;
+nghiên cứu; hoàn thiện; hoàn thành; đẩy mạnh; đẩy nhanh; tăng cường; khẩn trương; chủ động; tiếp tục; căn cứ;
+phát huy; tuyên truyền; lập; trình; phê duyệt; cập nhật; công bố; cung cấp; chủ trì; phối hợp; công khai;
+lắp đặt; tích hợp; đảm bảo; xử lý; số hóa; tập huấn; phổ biến; quán triệt; đánh giá; sơ kết; tổng kết; khảo sát;
+phân công; sửa đổi; bổ sung; ký; nạo vét; gửi; đăng ký; đăng tải; làm việc; làm rõ; nâng cấp; nâng cao; mở;
+thành lập; kiện toàn; tập trung; nghiêm túc; kịp thời; tích cực; thường xuyên; định kỳ; trực tiếp; huy động;
+duy trì; áp dụng; đưa; hoàn tất; xác định; tham mưu; xem xét; tháo gỡ; thống nhất; lựa chọn; chuẩn bị; mua sắm;
+chi trả; tiến hành; nghiệm thu; phát động; biên soạn; in ấn; giao; bàn giao; sớm; lồng ghép; nêu cao; ưu tiên;
+chấn chỉnh; khắc phục; sắp xếp; điều chỉnh; thí điểm; trang bị; nắm; đề nghị; yêu cầu; quan tâm; lãnh đạo; tự;
+phải; cần; sẽ; rút ngắn; cắt giảm; giảm; phân bổ; giải ngân; thông báo; trả lời; chuyển; chuẩn hóa; làm sạch;
+thu thập; tìm; theo (?:chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực); trong (?:quý|tháng|năm); trước ngày;
+h[ằà]ng (?:tuần|tháng|quý|năm)
+"""
+
+
+def _listed(text: str) -> list[str]:
+    return [word.strip() for word in text.replace("\n", " ").split(";")]
+
+
+_NOT_BEHIND = "".join(f"(?<!{word} )" for word in _listed(_BEFORE_NAMING))
+VERB = re.compile(rf"(?<!\w)(?:(?:{'|'.join(_listed(_PLAIN))})|{_NOT_BEHIND}(?:{'|'.join(_listed(_NAMING))}))(?!\w)")
