@@ -1,5 +1,7 @@
 """Which reader a file needs: decided by its first bytes and its parts, never by its name."""
 
+from collections.abc import Callable
+
 from plans.reading.blocks import Document
 from plans.reading.docx import MAIN, read_docx
 from plans.reading.package import Package
@@ -8,12 +10,14 @@ from plans.reading.text import read_text
 from plans.reading.workbook import WORKBOOK
 from plans.reading.xlsx import read_xlsx
 
+PageProgress = Callable[[int, int], None]
 MAX_BYTES = 25 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY_STARTS = (b"MZ", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM")
 
 
-def read_blocks(data: bytes, filename: str) -> Document:
+def read_blocks(data: bytes, filename: str, on_page: PageProgress = lambda done, total: None) -> Document:
+    """`on_page` is told (pages read, pages in all) where a file has pages."""
     if not data:
         raise Unreadable("empty")
     if len(data) > MAX_BYTES:
@@ -23,7 +27,9 @@ def read_blocks(data: bytes, filename: str) -> Document:
     if data.startswith(_OLE):
         raise Unreadable(_ole_code(data))
     if b"%PDF-" in data[:1024]:
-        raise Unreadable(_pdf_code(data))
+        from plans.reading.pdf import read_pdf  # heavy, so only for those who read a PDF
+
+        return read_pdf(data, on_page)
     if data.startswith(_BINARY_STARTS) or data.lstrip()[:5] in (b"{\\rtf", b"<?xml"):
         raise Unreadable("wrong_type")
     if filename.lower().endswith((".docx", ".doc")) or (b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff")):
@@ -48,9 +54,3 @@ def _read_package(package: Package) -> Document:
 def _ole_code(data: bytes) -> str:
     """Office encrypts into an OLE container; its streams are named in UTF-16."""
     return "password" if "EncryptedPackage".encode("utf-16-le") in data else "old_doc"
-
-
-def _pdf_code(data: bytes) -> str:
-    if b"/Encrypt" in data:
-        return "password"
-    return "pdf_scan" if b"/Image" in data and b"/Font" not in data else "pdf"

@@ -7,8 +7,9 @@ REFUSALS = {
         "Văn bản không có chữ nào; hãy kiểm tra đúng tệp rồi tải lại.",
     ),
     "wrong_type": (
-        "the content is not a Word document or plain text",
-        "Nội dung tệp không phải văn bản Word hay văn bản thuần; hãy gửi tệp .docx hoặc .txt.",
+        "the content is not a Word, Excel or PDF document nor plain text",
+        "Nội dung tệp không phải văn bản Word, Excel, PDF hay văn bản thuần; "
+        "hãy gửi tệp .docx, .xlsx, .pdf hoặc .txt.",
     ),
     "password": (
         "the file is protected by a password",
@@ -30,13 +31,14 @@ REFUSALS = {
         "the document carries macros",
         "Tệp có chứa macro; hãy lưu lại dạng .docx không macro rồi tải lên.",
     ),
-    "pdf": (
-        "PDF files are not read yet; send the .docx",
-        "Hệ thống chưa đọc được PDF, hãy gửi tệp .docx của văn bản này.",
-    ),
     "pdf_scan": (
-        "the PDF is a scan without text; send the .docx",
-        "Tệp PDF là bản quét, không có lớp chữ; hãy gửi tệp .docx của văn bản này.",
+        "the PDF is a scan without text; send the .docx, or let the operator install Tesseract (vie) and set OCR=1",
+        "Tệp PDF là bản quét, không có lớp chữ; hãy gửi tệp .docx, .xlsx hoặc PDF có lớp chữ của văn bản này. "
+        "Người vận hành có thể cài Tesseract để đọc bản quét.",
+    ),
+    "pdf_letters": (
+        "the letters of the PDF have no meaning but their looks (no ToUnicode table); send the .docx",
+        "Chữ trong tệp PDF không kèm bảng mã nên không đọc được; hãy gửi tệp .docx của văn bản này.",
     ),
     "old_doc": (
         "old binary Office files are not read; save as .docx",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from plans.reading import Unreadable, read
 from plans.reading.refusals import REFUSALS
 from tests.plans.reading.papers import COLUMNS, Paper, paragraph, run, with_body, with_parts
+from tests.plans.reading.printed import Print
 
 PLAN = Paper().table(COLUMNS, ("1", "Việc", "Sở Y tế", "", "1/10/2026", "")).bytes()
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -38,8 +39,8 @@ FILES = {
     "corrupt": (PLAN[: len(PLAN) // 2], "a.docx"),
     "dtd": (doctype(), "a.docx"),
     "macros": (with_parts(PLAN, {"[Content_Types].xml": macro_types()}), "a.docx"),
-    "pdf": (b"%PDF-1.7 /Font /Image", "a.pdf"),
-    "pdf_scan": (b"%PDF-1.7 /Subtype /Image", "a.pdf"),
+    "pdf_scan": (Print().page().picture().pdf(), "a.pdf"),
+    "pdf_letters": (Print().page().text(60, 60, "Kế hoạch").pdf().replace(b"/ToUnicode 9 0 R", b""), "a.pdf"),
     "encoding": (b"TT\tN\xe9i dung c\xabng vi\xd6c", "a.txt"),
     "tcvn3": (TCVN3.encode(), "a.txt"),
     "too_large": (b"a" * (25 * 1024 * 1024 + 1), "a.txt"),
