@@ -30,28 +30,44 @@ def read(data: bytes, *, filename: str, on_progress: Progress | None = None) -> 
     `proposed_tasks`: duties of the part on carrying out, tasks with `"proposed": True` that a person may take up.
     `source`: a `picture`. Each task has `cells`: `{field: {"confidence", "place"}}`.
     """
-    report = on_progress or (lambda done, total: None)
-    document = read_blocks(data, filename)
+    steps = _Steps(on_progress or (lambda done, total: None))
+    document = read_blocks(data, filename, steps.read_page)
     if not any(True for _ in document.lines()):
         raise Unreadable("no_text")
     if is_stamped_secret(document):
         raise Unreadable("secret")
-    report(1, _STEPS)
-    return {**_extract(document, report), "source": picture(document)}
+    steps.take()
+    return {**_extract(document, steps), "source": picture(document)}
 
 
-def _extract(document: Document, report: Progress) -> dict:
+class _Steps:
+    """The pages of the file, where it has some, then the steps of the rules."""
+
+    def __init__(self, report: Progress) -> None:
+        self._report = report
+        self._pages = self._taken = 0
+
+    def read_page(self, done: int, total: int) -> None:
+        self._pages = total
+        self._report(done, total + _STEPS)
+
+    def take(self) -> None:
+        self._taken += 1
+        self._report(self._pages + self._taken, self._pages + _STEPS)
+
+
+def _extract(document: Document, steps: _Steps) -> dict:
     running = run_through(document)
     letterhead = read_letterhead(document)
     reporting, other_duties, focal_unit = read_duties(running.lines)
-    report(2, _STEPS)
+    steps.take()
     tasks, proposed, indicators = _rows(document, running, letterhead)
-    report(3, _STEPS)
+    steps.take()
     doubts.repeated_codes(tasks)
     remark_on_rows(document, [*tasks, *indicators])
     for task in [*tasks, *proposed]:
         task["confidence"] = doubts.confidence(task["doubts"])
-    report(4, _STEPS)
+    steps.take()
     return {
         "document": {**letterhead, "focal_unit": focal_unit},
         "tasks": tasks,

@@ -9,6 +9,7 @@ import pytest
 from plans.reading import Unreadable, read
 from plans.reading.child import read_limited
 from tests.plans.reading.papers import COLUMNS, Paper
+from tests.plans.reading.printed import Print
 
 PLAN = Paper().table(COLUMNS, ("1", "Việc", "Sở Y tế", "", "1/10/2026", "")).bytes()
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,6 +32,13 @@ def test_progress_reaches_the_end():
     read_limited(PLAN, filename="plan.docx", on_progress=lambda done, total: steps.append((done, total)))
     assert steps[-1] == (4, 4)
     assert steps == sorted(steps)
+
+
+def test_pages_of_a_file_are_part_of_its_progress():
+    steps: list[tuple[int, int]] = []
+    pages = Print().page().text(60, 60, "Một").page().text(60, 60, "Hai").pdf()
+    read_limited(pages, filename="plan.pdf", on_progress=lambda done, total: steps.append((done, total)))
+    assert steps == [(number, 6) for number in range(1, 7)]
 
 
 def test_a_refusal_crosses_from_the_child():
