@@ -77,4 +77,5 @@ def _inexact(where: str, phrase: str, found: Resolution) -> list[Doubt]:
     meant = found.unit or found.group
     if found.exact or meant is None or found.kind not in (Kind.UNIT, Kind.GROUP):
         return []
-    return [to_look_at(where, f"Văn bản ghi “{phrase[:150]}”. Hệ thống hiểu là {meant.name}.")]
+    less = ", trừ " + ", ".join(unit.name for unit in found.without) if found.without else ""
+    return [to_look_at(where, f"Văn bản ghi “{phrase[:150]}”. Hệ thống hiểu là {meant.name}{less}.")]

@@ -9,10 +9,11 @@ from plans.models import Party, Plan
 from tasks.models import Milestone, Task, TaskParty
 from units.calendars import WorkCalendar
 from units.models import UnitGroup
+from units.names import EXCEPT, Book
 
 Kind = TaskParty.Kind
-ANCHORS = {"plan issued": "issued_date", "decision effective": "effective_date"}
 LEFT_OUT = 1000  # from this order on stand milestones that an amendment left out, kept for the work done on them
+ANCHORS = {"plan issued": "issued_date", "decision effective": "effective_date"}
 WORKING_DAYS = "working days from "  # before an anchor whose days are working days
 PRINTED_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -23,6 +24,7 @@ class Fanout:
     def __init__(self, plan: Plan, today: date) -> None:
         self.plan, self.today = plan, today
         self._groups: dict[int, list[int]] = {}
+        self._book: Book | None = None
 
     def tasks(self, only: Iterable[int] | None = None) -> list[Task]:
         tasks = self.plan.tasks.filter(held=False).prefetch_related("parties", "milestones").order_by("order")
@@ -67,7 +69,15 @@ class Fanout:
             self._groups[party.group_id] = list(
                 group.units(self.today).order_by("kind", "name").values_list("pk", flat=True)
             )
-        return self._groups[party.group_id]
+        return self._less_excepted(party.phrase, self._groups[party.group_id])
+
+    def _less_excepted(self, phrase: str, units: list[int]) -> list[int]:
+        """Less those behind "trừ"; nobody where they are not known any more, rather than somebody wrongly."""
+        if not EXCEPT.search(phrase):
+            return units
+        self._book = self._book or Book.load(self.today)
+        without = {unit.pk for unit in self._book.resolve(phrase).without}
+        return [pk for pk in units if pk not in without] if without else []
 
     def _shared(self, task: Task) -> list[dict[str, Any]]:
         """What the assignments of one milestone have in common."""

@@ -2,5 +2,6 @@
 
 from units.names.book import Book, Resolution
 from units.names.folding import fold, plain
+from units.names.wording import EXCEPT
 
-__all__ = ["Book", "Resolution", "fold", "plain"]
+__all__ = ["EXCEPT", "Book", "Resolution", "fold", "plain"]

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from units.models import Succession, Unit, UnitAlias, UnitGroup
-from units.names.folding import clean, fold
+from units.names.folding import clean, fold, plain
 from units.names.keys import Names, tight_group
-from units.names.wording import CITY, NO_CLAUSE, OPEN, OUTSIDER, PLURAL, SCOPE, TITLE, spell_out
+from units.names.slips import only_close
+from units.names.wording import CITY, EXCEPT, NO_CLAUSE, OPEN, OUTSIDER, PLURAL, SCOPE, TITLE, spell_out
 
+JOIN = re.compile(r"\s*(?:[,;]\s*(?:và )?|và )")
 TOKEN = re.compile(r"[\w.]+|[^\w\s]")
 
 
@@ -22,6 +24,7 @@ class Resolution:
     group: UnitGroup | None = None
     suggestions: tuple[Unit, ...] = ()
     exact: bool = False
+    without: tuple[Unit, ...] = ()  # of a group: "trừ Sở Y tế"
 
 
 class Book:
@@ -37,6 +40,7 @@ class Book:
     ) -> None:
         self._names = Names(list(units), list(aliases), list(successions), today)
         self._groups = {tight_group(phrase): g for g in groups for phrase in [g.name, *g.phrases]}
+        self._plain_groups = {plain(key): group for key, group in self._groups.items()}
         self._known: dict[str, Resolution] = {}
 
     @classmethod
@@ -60,8 +64,10 @@ class Book:
         text = _without_title(text)
         return (
             self._unit(text)
+            or self._all_but(text)
             or self._former(text)
             or self._whole_group(text)
+            or self._misspelt(text)
             or self._in_general(text)
             or self._group_with_clause(text)
             or self._almost(text)
@@ -80,6 +86,32 @@ class Book:
                 return Resolution("unit", unit=unit, exact=not rest or _in_brackets(rest))
         return None
 
+    def _all_but(self, text: str) -> Resolution | None:
+        """A group less the units behind "trừ"; where those cannot all be told, somebody has to choose."""
+        cut = EXCEPT.search(text)
+        whole = self.resolve(text[: cut.start()]) if cut and cut.start() else None
+        if cut is None or whole is None or whole.kind != "group":
+            return None
+        units = self._listed(text[cut.end() :].rstrip(") "))
+        return replace(whole, without=units, exact=False) if units else Resolution("open")
+
+    def _listed(self, text: str) -> tuple[Unit, ...]:
+        """The units of a row such as "Sở Y tế, Sở Nội vụ và Công an Thành phố"; none if one is not known."""
+        units: list[Unit] = []
+        while text:
+            found = next(
+                ((unit, rest) for head, rest in _heads(text) if _parts(rest) and (unit := self._named(head))), None
+            )
+            if found is None:
+                return ()
+            units.append(found[0])
+            text = JOIN.sub("", found[1], count=1)
+        return tuple(units)
+
+    def _named(self, head: str) -> Unit | None:
+        found = self._unit(head)
+        return found.unit if found and found.exact else None
+
     def _former(self, text: str) -> Resolution | None:
         """A body that exists no more: its successors are only suggested, a person confirms them."""
         for head, rest in _heads(text):
@@ -93,6 +125,18 @@ class Book:
             if group and not _without(SCOPE, rest)[0]:
                 return _of_group(group, exact=_is_plural(head))
         return None
+
+    def _misspelt(self, text: str) -> Resolution | None:
+        """A slip of a letter or a mark in the name of a group or of a body of the city; nothing else is near."""
+        head = text.split(" (")[0]
+        if group := self._groups_nearby(head):
+            return _of_group(group, exact=False)
+        unit = self._names.close(head)
+        return Resolution("unit", unit=unit) if unit else None
+
+    def _groups_nearby(self, head: str) -> UnitGroup | None:
+        key = plain(tight_group(head))
+        return self._plain_groups.get(key) or only_close(key, self._plain_groups)
 
     def _in_general(self, text: str) -> Resolution | None:
         if OUTSIDER.match(text):
@@ -128,6 +172,10 @@ def _heads(text: str) -> Iterable[tuple[str, str]]:
     """Every way to cut the text after a word, the longest head first."""
     for end in reversed([found.end() for found in TOKEN.finditer(text)]):
         yield text[:end], text[end:].strip()
+
+
+def _parts(rest: str) -> bool:
+    return not rest or bool(JOIN.match(rest))
 
 
 def _without(pattern: re.Pattern, rest: str) -> tuple[str, bool]:

@@ -1,5 +1,6 @@
 """Every wording under which a single unit is found."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from difflib import SequenceMatcher
@@ -7,10 +8,13 @@ from itertools import product
 
 from units.models import Succession, Unit, UnitAlias
 from units.names.folding import clean, fold, plain, tight
+from units.names.slips import only_close
 from units.names.wording import CITY, NOT_COUNTED, spell_out
 
 COMMUNES = (Unit.Kind.WARD, Unit.Kind.COMMUNE)
-SUGGESTED, NEAR_ENOUGH = 3, 0.45
+SUGGESTED, NEAR_ENOUGH, SAME_HEAD, BEGINS_SO = 3, 0.5, 0.1, 0.4
+# Of a commune the seat is the commune; of a district only its name may live on.
+SEAT = re.compile(r"(UBND )?(quận|huyện|thị xã|thị trấn) |UBND (?=phường|xã)", re.IGNORECASE)
 
 
 class Names:
@@ -24,23 +28,40 @@ class Names:
         for unit in self._units:
             self._strong.add(unit, _full_names(unit))
             (self._bare if unit.kind in COMMUNES else self._weak).add(unit, [_core(unit)])
+        wordings: dict[int, list[str]] = {}
         for alias in aliases:
+            wordings.setdefault(alias.unit_id, []).append(alias.phrase)
             if _holds(alias, today) and alias.unit_id in current:
                 self._strong.add(by_id[alias.unit_id], [alias.phrase])
             else:
                 self._succeed(alias.phrase, by_id[alias.unit_id], current)
         for succession in successions:
             if succession.predecessor_id not in current:
-                self._succeed(by_id[succession.predecessor_id].name, by_id[succession.successor_id], current)
+                old = by_id[succession.predecessor_id]
+                for phrase in dict.fromkeys([old.name, old.short_name, *wordings.get(old.pk, ())]):
+                    self._succeed(phrase, by_id[succession.successor_id], current)
+        self._by_head = self._bodies_by_head()
         self._plain = _Index(plain)
         for key, unit in [*self._strong.items(), *self._weak.items(), *self._bare.items()]:
             self._plain.add(unit, [key])
-        self._spelled = [(plain(spell_out(unit.name)), unit) for unit in self._units]
+        self._spelled = [
+            (plain(spell_out(name)), unit) for unit in self._units for name in {unit.name, unit.short_name}
+        ]
+
+    def _bodies_by_head(self) -> dict[str, dict[str, Unit]]:
+        """Keys of all but communes under the first word of the name: "Sở" and "Bộ" are one letter apart."""
+        found: dict[str, dict[str, Unit]] = {}
+        for unit in self._units:
+            if unit.kind not in COMMUNES:
+                for name in {spell_out(clean(unit.name)), _core(unit)}:
+                    found.setdefault(plain(name.split()[0]), {})[plain(tight(name))] = unit
+        return found
 
     def _succeed(self, phrase: str, unit: Unit, current: set[int]) -> None:
         if unit.pk in current:
-            key = tight(spell_out(clean(phrase)))
-            self._former[key] = (*self._former.get(key, ()), unit)
+            wordings = [phrase, *(_abbreviated(phrase) if phrase.startswith("Sở ") else ())]
+            for key in {tight(spell_out(clean(wording))) for wording in wordings}:
+                self._former[key] = tuple(dict.fromkeys((*self._former.get(key, ()), unit)))
 
     def strong(self, head: str) -> Unit | None:
         """A name that stands for itself; a city body without "Thành phố" only when its name is long enough."""
@@ -56,14 +77,27 @@ class Names:
     def guess(self, head: str) -> Unit | None:
         return self._plain.get(plain(tight(head))) if len(head.split()) > 1 else None
 
+    def close(self, head: str) -> Unit | None:
+        """The one body of the city whose name is a slip away; names of communes are too like each other."""
+        words = plain(head).split()
+        return only_close(plain(tight(head)), self._by_head.get(words[0], {})) if words else None
+
     def nearest(self, text: str) -> tuple[Unit, ...]:
-        wanted = SequenceMatcher(b=plain(text[:120]), autojunk=False)
-        scored = []
+        """Best first; a name of the same kind ("phường …", "Sở …") comes before a likelier one of another."""
+        wanted = plain(SEAT.sub("", text[:120]))
+        matcher = SequenceMatcher(b=wanted, autojunk=False)
+        best: dict[int, tuple[float, int, Unit]] = {}
         for place, (name, unit) in enumerate(self._spelled):
-            wanted.set_seq1(name)
-            if wanted.real_quick_ratio() > NEAR_ENOUGH and wanted.quick_ratio() > NEAR_ENOUGH:
-                scored.append((-wanted.ratio(), place, unit))
-        return tuple(unit for score, _, unit in sorted(scored)[:SUGGESTED] if -score > NEAR_ENOUGH)
+            matcher.set_seq1(name)
+            begins = wanted.startswith(name)
+            if begins or (matcher.real_quick_ratio() > NEAR_ENOUGH and matcher.quick_ratio() > NEAR_ENOUGH):
+                likeness = matcher.ratio() + SAME_HEAD * (name.split()[:1] == wanted.split()[:1])
+                likeness += BEGINS_SO * begins
+                best[unit.pk] = min(
+                    best.get(unit.pk, (0.0, place, unit)), (-likeness, place, unit), key=lambda one: one[0]
+                )
+        scored = sorted(best.values(), key=lambda one: one[:2])
+        return tuple(unit for score, _, unit in scored[:SUGGESTED] if -score > NEAR_ENOUGH)
 
 
 class _Index:
