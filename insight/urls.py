@@ -6,6 +6,7 @@ app_name = "insight"
 
 urlpatterns = [
     path("van-ban/<int:pk>/nhat-ky/", views.journal, name="journal"),
+    path("dieu-hanh/", views.city, name="city"),
     path("tim/", views.finder, name="search"),
     path("nhat-ky/", views.acts, name="acts"),
     path("nhat-ky/tep.csv", views.acts_file, name="acts_file"),

@@ -4,7 +4,7 @@ Source: the four states of the Government's own report (Báo cáo 1270/BC-TCTTTg
 done ÷ (done + overdue). State is stored, lateness never.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,9 +12,12 @@ from decimal import Decimal
 from django.db.models import Case, Count, F, Q, QuerySet, TextChoices, Value, When
 from django.db.models.expressions import Combinable
 
-from tasks.models import Assignment
+from tasks.models import Assignment, Span
 
 State = Assignment.State
+
+
+DECIDED, FIRST = "counted_due_date", "original_due_date"  # by the decided date, or as the plan first said
 
 
 class Official(TextChoices):
@@ -25,7 +28,6 @@ class Official(TextChoices):
 
 
 OUTSIDE = ("ongoing", "self_confirmed")  # rows of their own, outside the rate
-DECIDED, FIRST = "counted_due_date", "original_due_date"  # by the decided date, or as the plan first said
 
 
 def official(*, state: str, due: date | None, sent: date | None, today: date) -> Official | None:
@@ -53,11 +55,11 @@ def official_expression(today: date, due: str = DECIDED) -> Combinable:
     )
 
 
-def counted_as(today: date, due: str = DECIDED) -> Combinable:
+def counted_as(today: date, due: str = DECIDED, ongoing: str = "is_ongoing") -> Combinable:
     """Official state, or the row of its own outside the rate; NULL for cancelled."""
     return Case(
         When(state=State.CANCELLED, then=Value(None)),
-        When(is_ongoing=True, then=Value("ongoing")),
+        When(**{ongoing: True}, then=Value("ongoing")),
         When(state=State.COMPLETED, self_confirmed=True, then=Value("self_confirmed")),
         default=official_expression(today, due),
     )
@@ -114,15 +116,28 @@ def figures(assignments: QuerySet, today: date, due: str = DECIDED) -> Figures:
 
 def figures_by(assignments: QuerySet, today: date, *fields: str, due: str = DECIDED) -> dict[tuple, Figures]:
     """Figures per value of `fields` (a tuple of their values), in one query."""
-    rows = (
-        assignments.order_by()
-        .annotate(counted=counted_as(today, due))
+    return _count(assignments, counted_as(today, due), fields)
+
+
+def figures_on(assignments: QuerySet, day: date, today: date, *fields: str) -> dict[tuple, Figures]:
+    """The same as known at the end of `day`; for the past the spans answer, in one query."""
+    if day >= today:
+        return figures_by(assignments, today, *fields)
+    spans = Span.objects.as_of(day).filter(assignment__in=assignments.order_by())
+    rule = counted_as(day, "due_date", "assignment__is_ongoing")
+    return _count(spans, rule, [f"assignment__{field}" for field in fields])
+
+
+def _count(rows: QuerySet, rule: Combinable, fields: Sequence[str]) -> dict[tuple, Figures]:
+    counts = (
+        rows.order_by()
+        .annotate(counted=rule)
         .exclude(counted=None)
         .values(*fields, "counted")
         .annotate(n=Count("pk"))
         .values_list(*fields, "counted", "n")
     )
-    return _fold(rows)
+    return _fold(counts)
 
 
 def _fold(rows: Iterable[tuple]) -> dict[tuple, Figures]:

@@ -1,10 +1,11 @@
 """One unit's duty to deliver one milestone of a task, and the spans of its states."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.urls import reverse
+from django.utils import timezone
 
 from plans.models import Plan
 from tasks.models.task import Milestone, Task
@@ -192,6 +193,13 @@ class Assignment(models.Model):
         return f"{self.quantity_done}/{self.quantity_target} {self.quantity_unit}" if self.is_counted else ""
 
 
+class SpanQuerySet(models.QuerySet):
+    def as_of(self, day: date) -> "SpanQuerySet":
+        """How everything stood at the end of `day`: one row for each assignment that there was."""
+        moment = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+        return self.filter(Q(to_at__isnull=True) | Q(to_at__gte=moment), from_at__lt=moment)
+
+
 class Span(models.Model):
     """From `from_at` until `to_at` the assignment stood so; the open span has no end. Answers "as of day D"."""
 
@@ -204,6 +212,8 @@ class Span(models.Model):
     self_confirmed = models.BooleanField("đơn vị tự xác nhận", default=False)
     from_at = models.DateTimeField("từ lúc")
     to_at = models.DateTimeField("đến lúc", null=True)
+
+    objects = SpanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "giai đoạn"

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from plans.models import Plan
 from tasks.models import Assignment, Task, TaskParty
 from tasks.queries.badges import Badge, badge
+from tasks.queries.standing import GROUPS, group_code
 from units.models import Unit
 
 State = Assignment.State
-GROUPS = {"so": "Sở, ban, ngành và cơ quan khác", "phuong": "Phường", "xa": "Xã"}
 ALL = "tat-ca"
 COUNTED = frozenset({"overdue", "due_soon"})
 _KINDS = Unit.Kind.values
@@ -171,16 +171,12 @@ def _bands(cells: dict[int, dict[int, Cell]], partners: dict[int, frozenset[int]
     columns: dict[str, list[Column]] = defaultdict(list)
     units = sorted(Unit.objects.filter(pk__in=present), key=lambda unit: (_KINDS.index(unit.kind), unit.name))
     for unit in units:
-        columns[group_code(unit)].append(Column(unit, overdue[unit.pk]))
+        columns[group_code(unit.kind)].append(Column(unit, overdue[unit.pk]))
     bands = [Band(code, name, columns[code], asked.opened in (code, ALL)) for code, name in GROUPS.items()]
     if asked.worst_first:
         for band in bands:
             band.columns.sort(key=lambda column: -column.overdue)
     return [band for band in bands if band.columns]
-
-
-def group_code(unit: Unit) -> str:
-    return unit.kind if unit.kind in GROUPS else "so"
 
 
 def _row(task: Task, cells: dict[int, Cell], partners: frozenset[int], group_of: dict[int, str]) -> Row:

@@ -1,0 +1,66 @@
+"""Tổng quan: a tab of a document; how its work stands today or stood at the end of a past day."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_GET
+
+from plans.models import Plan
+from tasks import perms
+from tasks.figures import FIRST, Figures, figures, figures_on
+from tasks.queries import standing
+from tasks.queries.lists import done_before
+
+UNITS_SHOWN, WAITING_SHOWN = 20, 12
+
+
+@require_GET
+def plan_overview(request: HttpRequest, pk: int) -> HttpResponse:
+    plans = Plan.objects.visible_to(request.user).select_related("focal_unit", "oversight_unit")
+    plan = get_object_or_404(plans, pk=pk)
+    today = timezone.localdate()
+    given = plan.assignments.all()
+    context = how_it_stands(given, day_asked(request, today), today)
+    context |= {
+        "plan": plan,
+        "by_first_date": figures(given, today, FIRST),
+        "sections": standing.by_section(given, context["day"], today),
+        "done_before": done_before(plan),
+        "rows_url": f"/viec/?van_ban={plan.pk}&",
+        "leads": perms.can_lead_plan(request.user, plan),
+        "journal": perms.can_read_journal(request.user, plan),
+    }
+    return render(request, "tasks/overview.html", context)
+
+
+def how_it_stands(given: QuerySet, day: date, today: date) -> dict[str, Any]:
+    """What the overview of a plan and that of the city share."""
+    units = standing.by_unit(given, day, today)
+    waiting = standing.waiting(given, today) if day >= today else []
+    return {
+        "day": day,
+        "today": today,
+        "is_past": day < today,
+        "figures": figures_on(given, day, today).get((), Figures()),
+        "groups": standing.by_group(given, day, today),
+        "bands": standing.overdue_bands(given, day, today),
+        "units": units[:UNITS_SHOWN],
+        "more_units": max(0, len(units) - UNITS_SHOWN),
+        "updates": standing.update_rate(given, today) if day >= today else None,
+        "update_days": standing.UPDATE_DAYS,
+        "waiting": sorted(waiting, key=lambda one: -one.count)[:WAITING_SHOWN],
+    }
+
+
+def day_asked(request: HttpRequest, today: date) -> date:
+    """`?ngay=2026-03-31`; today for anything else, and for days to come."""
+    try:
+        day = parse_date(request.GET.get("ngay", ""))
+    except ValueError:
+        day = None
+    return min(day, today) if day and day.year > 2000 else today
