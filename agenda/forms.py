@@ -11,7 +11,17 @@ ROLES = [
     (role.value, role.label) for role in (Membership.Role.COORDINATOR, Membership.Role.HEAD, Membership.Role.OFFICER)
 ]
 START = ("unit_coordinator", "unit_lead", "unit_lead", "officer", "officer", "officer", "officer", "officer")
-DAY = {"invalid": "Nhập ngày dạng 31/12/2026.", "required": "Nhập ngày dạng 31/12/2026."}
+DAY = "Nhập ngày dạng 31/12/2026."
+
+
+class DayField(forms.DateField):
+    """Day first, as people write it; a browser's calendar sends the other way round."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(
+            input_formats=["%d/%m/%Y", "%Y-%m-%d"], widget=widget, error_messages=_required(DAY), **kwargs
+        )
 
 
 def _required(sentence: str) -> dict[str, str]:
@@ -57,16 +67,14 @@ PeopleForms = forms.formset_factory(PersonForm, extra=0, min_num=8, max_num=20, 
 class AbsenceForm(forms.Form):
     user = forms.TypedChoiceField(label="Người vắng mặt", coerce=int)
     deputy = forms.TypedChoiceField(label="Người thay", coerce=int)
-    from_date = forms.DateField(label="Từ ngày", error_messages=DAY)
-    to_date = forms.DateField(label="Đến hết ngày", error_messages=DAY)
+    from_date = DayField(label="Từ ngày")
+    to_date = DayField(label="Đến hết ngày")
 
     def __init__(self, *args: Any, people: dict[int, User], whom: dict[int, User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, among in (("user", whom), ("deputy", people)):
             self.fields[name].choices = [(pk, str(user)) for pk, user in among.items()]
             self.fields[name].error_messages |= {"invalid_choice": "Chọn người trong danh sách của đơn vị."}
-        for name in ("from_date", "to_date"):
-            self.fields[name].widget.attrs |= {"placeholder": "dd/mm/yyyy"}
 
 
 class AccountsFile(forms.Form):
@@ -110,8 +118,8 @@ class ReorganisationForm(forms.Form):
     document_number = forms.CharField(
         label="Số văn bản", max_length=60, error_messages=_required("Ghi số văn bản quyết định việc sắp xếp.")
     )
-    document_date = forms.DateField(label="Ngày văn bản", error_messages=DAY)
-    effective_date = forms.DateField(label="Ngày hiệu lực", error_messages=DAY)
+    document_date = DayField(label="Ngày văn bản")
+    effective_date = DayField(label="Ngày hiệu lực")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,8 +127,6 @@ class ReorganisationForm(forms.Form):
         for name in ("old_units", "new_units"):
             self.fields[name].queryset = units
             self.fields[name].widget.attrs |= {"size": 8}
-        for name in ("document_date", "effective_date"):
-            self.fields[name].widget.attrs |= {"placeholder": "dd/mm/yyyy"}
 
 
 def takers_of(plan: Reorganisation, offices: list[Unit]) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from api.operations import find_token
 from units.models import User
 
 SCHEME = "Bearer"
+ACTING = "Acting-Unit"
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -26,10 +27,20 @@ class TokenAuthentication(BaseAuthentication):
         token = find_token(secret.strip(), timezone.now())
         if token is None:
             raise AuthenticationFailed("Mã truy cập sai, đã hết hạn hoặc đã thu hồi.")
+        acting = request.headers.get(ACTING, "")
+        if acting:
+            _act_in(token.user, acting)
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:
         return SCHEME
+
+
+def _act_in(user: User, number: str) -> None:
+    """In the name of one unit only, as on the pages; without the header, of all the person's units."""
+    if not number.isascii() or not number.isdigit() or int(number) not in {m.unit_id for m in user.all_memberships()}:
+        raise AuthenticationFailed(f"{ACTING} phải là số của một đơn vị mà người này đang làm việc.")
+    user.act_in(int(number))
 
 
 class MayWrite(BasePermission):

@@ -11,6 +11,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from tasks.errors import TaskConflict, TaskError
+from units.errors import UnitError
 
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
@@ -41,6 +42,7 @@ DETAILS: dict[type[Exception], str] = {
 STATUSES: dict[type[Exception], int] = {
     TaskConflict: 409,
     TaskError: 400,
+    UnitError: 400,
     PermissionDenied: 403,
     Http404: 404,
     RequestDataTooBig: 413,
@@ -94,7 +96,7 @@ def _status(error: Exception) -> int | None:
 
 
 def _detail(error: Exception) -> str:
-    if isinstance(error, TaskError):
+    if isinstance(error, TaskError | UnitError):
         return error.message
     if isinstance(error, rest.ValidationError):
         return "; ".join(f"{field}: {detail}" for field, detail in _fields(error.detail))

@@ -4,7 +4,8 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from api.views.events import EventsView
-from api.views.papers import PlanViewSet, TaskViewSet, UnitViewSet
+from api.views.papers import PlanViewSet, TaskViewSet
+from api.views.people import ReorganisationViewSet, UnitViewSet
 from api.views.site import NowhereView, TryView
 from api.views.telling import EvidenceView, ObstaclesView, UpdatesView
 from api.views.work import AssignmentViewSet
@@ -17,6 +18,7 @@ for _name, _viewset in (
     ("plans", PlanViewSet),
     ("tasks", TaskViewSet),
     ("assignments", AssignmentViewSet),
+    ("reorganisations", ReorganisationViewSet),
 ):
     router.register(_name, _viewset, basename=_name)
 

@@ -13,7 +13,7 @@ from journal.operations import record
 from notifications.models import SignedLink
 from notifications.operations import Notice, make_link, mark, post
 from units.errors import UnitError
-from units.models import Unit, User
+from units.models import Membership, Unit, User
 from units.perms import looks_after
 
 AGAIN_AFTER = timedelta(hours=1)
@@ -68,10 +68,11 @@ def _invitation(unit: Unit, actor: User, now: datetime) -> Notice:
 @transaction.atomic
 def send_password_link(*, user_id: int, unit_id: int, actor: User, now: datetime) -> None:
     """A new letter with a link, at the wish of whoever looks after the unit's people."""
-    user = User.objects.select_for_update(of=("self",)).filter(is_active=True, memberships__unit=unit_id).distinct()
-    person = User.objects.filter(pk__in=user.values("pk")).get(pk=user_id)
     if not looks_after(actor, unit_id):
         raise PermissionDenied("password")
+    people = Membership.objects.current(timezone.localdate(now)).filter(unit=unit_id, user__is_active=True)
+    rows = User.objects.select_for_update(of=("self",)).filter(pk__in=people.values("user"))
+    person = rows.get(pk=user_id)
     recent = SignedLink.objects.filter(purpose=Purpose.PASSWORD, user=person, created_at__gt=now - AGAIN_AFTER)
     if recent.exists():
         raise UnitError(f"Vừa gửi liên kết cho {person} trong vòng một giờ. Đợi rồi gửi lại.")

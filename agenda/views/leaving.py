@@ -13,6 +13,8 @@ from tasks.views.asking import number
 from units.errors import UnitError
 from units.models import Unit, User
 
+PARTS = ("officer", "leader", "coordinator")
+
 
 @require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
@@ -24,7 +26,8 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     found = leaving(user_id or 0, pk, timezone.localdate())
     if not found.places:
         raise Http404
-    person, asked, error = found.places[0].user, request.POST, ""
+    person, error = found.places[0].user, ""
+    asked = {part: request.POST.get(part, "") for part in PARTS}
     if request.method == "POST":
         error = _leave(request, unit, person)
         if not error:
@@ -35,7 +38,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _leave(request: HttpRequest, unit: Unit, person: User) -> str:
     """Empty, or why nothing was done."""
-    to = {f"{part}_id": number(request.POST.get(part, "")) for part in ("officer", "leader", "coordinator")}
+    to = {f"{part}_id": number(request.POST.get(part, "")) for part in PARTS}
     common = {"user_id": person.pk, "unit_id": unit.pk, "actor": request.user, "now": timezone.now()}
     try:
         done = operations.leave(mailbox_will_do=bool(request.POST.get("mailbox_will_do")), **to, **common)

@@ -1,27 +1,12 @@
 from django.db.models import QuerySet
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema_view
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from api.filters import PlanFilter, TaskFilter
 from api.schema import reads
-from api.serializers.names import UnitName
 from api.serializers.papers import PlanSerializer, TaskSerializer
 from plans.models import Plan
 from tasks.models import Task
-from units.models import Unit
-
-
-@extend_schema_view(list=reads(UnitName(many=True)), retrieve=reads(UnitName))
-class UnitViewSet(ReadOnlyModelViewSet):
-    """Đơn vị đang hoạt động."""
-
-    serializer_class = UnitName
-    lookup_value_regex = r"\d{1,18}"
-    queryset = Unit.objects.none()
-
-    def get_queryset(self) -> QuerySet:
-        return Unit.objects.active(timezone.localdate())
 
 
 @extend_schema_view(list=reads(PlanSerializer(many=True)), retrieve=reads(PlanSerializer))
