@@ -56,6 +56,8 @@ def cadences_in(sentence: str) -> list[Cadence]:
 
 def once_in(sentence: str) -> Cadence | None:
     """A single day: "trước ngày 15/02/2026"."""
+    if not re.search(r"trước|chậm nhất|muộn nhất", sentence, re.IGNORECASE):
+        return None
     for moment in find_moments(sentence):
         if moment.kind == "date" and moment.last and _LIMIT.search(sentence[: moment.start]):
             return Cadence("once", moment.last.isoformat(), before=True)

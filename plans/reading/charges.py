@@ -95,11 +95,7 @@ def unit_in_heading(title: str) -> str:
     if not who or len(who) > _LONGEST_WHO or not is_unit(who):
         return ""
     verb = VERB.search(who)
-    return (
-        ""
-        if verb and verb.start() > 0 and not who[: verb.start()].rstrip().endswith(("liên quan", "và", ","))
-        else who
-    )
+    return "" if ":" in who or (verb and verb.start() > 0 and verb[0] != "tổ chức") else who
 
 
 def is_unit(phrase: str) -> bool:

@@ -60,7 +60,8 @@ _SYNONYMS = (
         rf"|triển khai|xây dựng|giải quyết|xử lý|trình)"
         r"|^(?:đầu mối|phân công|trách nhiệm|chịu trách nhiệm|thực hiện|giao cho|tham mưu|ai làm|chuẩn bị)"
         r"|người phụ trách|đầu mối$"
-        r"|^(?:các )?(?:đơn vị|cơ quan|sở ngành|phòng ban|cơ quan đơn vị|đơn vị địa phương|đơn vị cơ quan)$",
+        r"|^(?:các )?(?:đơn vị|cơ quan|sở ngành|phòng ban|cơ quan đơn vị|đơn vị địa phương|đơn vị cơ quan"
+        r"|bộ phận|phòng|sở|cán bộ|công chức|cá nhân|địa phương)$",
     ),
     ("product", r"\bsản phẩm\b|\bđầu ra\b|\bhồ sơ trình\b|^(?:hình thức|loại) văn bản"),
     (
@@ -143,7 +144,8 @@ def _header(rows: tuple[Row, ...]) -> Header:
     texts = {column: " ".join(_texts(rows, column)) for column in _columns(rows)}
     spans = {column: _span(rows, column) for column in texts}
     ticked = {column: text for column, text in texts.items() if _is_ticked(rows, column)}
-    ticked = ticked if len(ticked) > 1 else {}
+    of_figures = any(role_of(text) in ("indicator", "measure") for text in texts.values())
+    ticked = ticked if len(ticked) > 1 and not of_figures else {}
     roles: dict[str, int] = {}
     for column in texts:
         role = "" if column in ticked else _role_at(rows, column)

@@ -10,6 +10,7 @@ from plans.reading.cells import cells_of_lines
 from plans.reading.charges import Charge, charge_in, own_help, unit_in_heading
 from plans.reading.deadlines import read_deadline
 from plans.reading.due import due_words
+from plans.reading.fields import labelled
 from plans.reading.running import Line
 from plans.reading.wording import CAPITALS, has_bullet, without_bullet
 
@@ -112,7 +113,7 @@ class _Reader:
     def _read(self, at: int) -> int:
         """Reads one line, with the dashes that belong to it; the index of the next."""
         line = self._lines[at]
-        if self._is_elsewhere(line):
+        if self._is_elsewhere(line) or labelled(line.text)[0] is not None:
             return at + 1
         below = self._below(at)
         if line.label and self._has_children(at):

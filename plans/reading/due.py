@@ -34,9 +34,15 @@ _ONGOING = re.compile(
     r"|(?<!chi )(?<!hoạt động )(?<!quy định )(?:thường xuyên|liên tục)(?=\s*(?:[.;,)]|$))",
     re.IGNORECASE,
 )
+_RECURRING_WORD = re.compile(rf"định kỳ|{_PERIOD}", re.IGNORECASE)
 _JOINS = re.compile(
     r"^[\s,;–-]*(?:(?:và|đến|tới|hết|ngày|trước|trước ngày|đến ngày|đến hết|chậm nhất)[\s,:]*)*$", re.IGNORECASE
 )
+_OWN_CUE = re.compile(r"(?:trong|hết|cuối|giữa|đầu)\s", re.IGNORECASE)
+_EVENT = re.compile(
+    r"(?:xong|hoàn thành|kết thúc)\s+trước\s+[^;.,()]+|trước\s+(?:dịp\s+)?Tết\s+[^;.,()]+", re.IGNORECASE
+)
+_MAY_BE_DATED = re.compile(r"\d|quý\s", re.IGNORECASE)
 _OPEN_END = re.compile(r"\s*(?:\)|[.;,]|$)")
 
 
@@ -47,21 +53,29 @@ def due_words(sentence: str) -> str:
     spans += [match.span() for match in _RECURRING.finditer(text)]
     spans += [span for span in _dated(text) if not any(start < span[1] and span[0] < end for start, end in spans)]
     if not spans:
-        spans = [match.span() for match in _ONGOING.finditer(text)][:1]
-    return "; ".join(dict.fromkeys(_with_report(text, start, end) for start, end in _merged(sorted(spans), text)))
+        spans = [match.span() for match in (*_ONGOING.finditer(text), *_EVENT.finditer(text))][:1]
+    found = [_with_report(text, start, end) for start, end in _merged(sorted(spans), text)]
+    return "; ".join(dict.fromkeys(_without_reports(found)))
+
+
+def _without_reports(found: list[str]) -> list[str]:
+    """Regular reports on a duty are no deadline of it where it has one of its own."""
+    own = [words for words in found if not (words.startswith("báo cáo") and _RECURRING_WORD.search(words))]
+    return own or found
 
 
 def _dated(text: str) -> list[tuple[int, int]]:
     """Days, months, quarters behind "trước", "trong" …, or alone between brackets or commas."""
     spans = []
-    for moment in find_moments(text, year=2000):
+    for moment in find_moments(text, year=2000) if _MAY_BE_DATED.search(text) else ():
         if moment.last is None:
             continue
         cue = _CUE.search(text[: moment.start])
+        inside = _OWN_CUE.match(text, moment.start)
         alone = re.search(r"[(,;:]\s*$", text[: moment.start]) and _OPEN_END.match(text, moment.end)
         joined = spans and _JOINS.match(text[spans[-1][1] : moment.start])
         at_end = moment.kind != "year" and re.match(r"\s*[.;]?/?\.?$", text[moment.end :])
-        if cue or alone or joined or at_end:
+        if cue or inside or alone or joined or at_end:
             spans.append((cue.start() if cue else moment.start, moment.end))
     return spans
 

@@ -70,7 +70,16 @@ def _as_written(name: str, document: Document) -> str:
 def _lowered(name: str) -> str:
     place = re.search(r"\b(TỈNH|THÀNH PHỐ|PHƯỜNG|XÃ|QUẬN|HUYỆN|ĐẶC KHU|THỊ XÃ)\s+(.+)$", name)
     head = name[: place.start()].strip() if place else name
-    words = [word if word in ("UBND", "HĐND") else word.lower() for word in head.split()]
-    text = " ".join(words)
-    text = text[:1].upper() + text[1:]
+    text = _capitalised([word if word in ("UBND", "HĐND") else word.lower() for word in head.split()])
     return f"{text} {place[1].lower()} {place[2].title()}".strip() if place else text
+
+
+def _capitalised(words: list[str]) -> str:
+    """ "Sở Giáo dục và Đào tạo": a capital on the first word, on the next, and behind "và" and a comma."""
+    several = len(words) > 1 and words[0] in ("sở", "bộ", "cục", "vụ", "viện", "phòng", "chi", "ban", "hội")
+    for place, word in enumerate(words):
+        begins = place == 0 or (
+            several and (place == 1 or words[place - 1] == "và" or words[place - 1].endswith(","))
+        )
+        words[place] = word[:1].upper() + word[1:] if begins else word
+    return " ".join(words)

@@ -47,6 +47,9 @@ class _Drafting:
         for index, line in enumerate(self._lines):
             for number, part in enumerate(parts_of(line.text)):
                 self._take(index, line, part, is_first=number == 0)
+        for draft in self._drafts:  # a heading over several dashes with labels of their own is no task itself
+            if draft.path == draft.line.path and draft.line.path in self._counts and len(draft.body) == 1:
+                draft.path += ".1"
         return self._drafts
 
     def _take(self, index: int, line: Line, part: str, *, is_first: bool) -> None:

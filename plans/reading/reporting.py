@@ -35,7 +35,8 @@ _ON_RESULTS = re.compile(
 )
 _REPORTS = re.compile(r"báo cáo", re.IGNORECASE)
 _UNIT = (
-    r"((?:Sở|Văn phòng|Ban|Công an|Thanh tra|Trung tâm|UBND|Phòng|Bộ|Cục|Viện|Vụ|Thường trực|Chủ tịch)\s[^;.,():]*)"
+    r"((?:Sở|Văn phòng|Ban|Công an|Thanh tra|Trung tâm|UBND|Phòng|Bộ|Cục|Viện|Vụ|Thường trực|Chủ tịch"
+    r"|Chính phủ|Thủ tướng|Tỉnh ủy|Thành ủy|Đảng ủy|HĐND|Ủy ban|Hội đồng)(?!\w)[^;.,():]*)"
 )
 _THROUGH = re.compile(rf"(?:thông qua|qua)\s+{_UNIT}")
 _GATHERS = re.compile(rf"(?:gửi|về)\s+{_UNIT}")

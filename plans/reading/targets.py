@@ -87,6 +87,8 @@ def _comparator_before(words: str) -> str:
 def _from(text: str, year: int | None) -> str | None:
     if _FROM_ISSUE.search(text):
         return "plan issued"
+    if "tính từ" not in text:
+        return None
     for moment in find_moments(text, year=year):
         if isinstance(moment.first, date) and re.search(r"tính từ\s*(?:ngày\s*)?$", text[: moment.start]):
             return moment.first.isoformat()

@@ -27,7 +27,22 @@ chi trả; tiến hành; nghiệm thu; phát động; biên soạn; in ấn; gia
 chấn chỉnh; khắc phục; sắp xếp; điều chỉnh; thí điểm; trang bị; nắm; đề nghị; yêu cầu; quan tâm; lãnh đạo; tự;
 phải; cần; sẽ; rút ngắn; cắt giảm; giảm; phân bổ; giải ngân; thông báo; trả lời; chuyển; chuẩn hóa; làm sạch;
 thu thập; tìm; theo (?:chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực); trong (?:quý|tháng|năm); trước ngày;
-h[ằà]ng (?:tuần|tháng|quý|năm)
+h[ằà]ng (?:tuần|tháng|quý|năm); điều hành; kiểm soát; phân tích; dự báo; tính toán; mở rộng; thu hút; kêu gọi;
+giới thiệu; quảng bá; tuyển chọn; tuyển dụng; cử; dành; tham dự; tặng; trao; khen thưởng; biểu dương; xét;
+công nhận; chứng nhận; kiến nghị; chấm dứt; dừng; thu hồi; kê khai; niêm yết; niêm phong; đối thoại; lắng nghe;
+khơi thông; gia cố; tu bổ; trồng; chăm sóc; bảo vệ; bảo tồn; phục dựng; hình thành; thiết kế; thi công;
+khởi công; khánh thành; đấu thầu; đấu giá; giải phóng; đền bù; di dời; thiết lập; tạo lập; tạo điều kiện;
+lưu trữ; bảo quản; sao lưu; giám định; đo đạc; tiêm; phun; tiêu hủy; cách ly; sơ tán; trực; ứng phó; cứu trợ;
+cảnh báo; dự trữ; bình ổn; điều tiết; phân luồng; tuần tra; xử phạt; ngăn chặn; phát hiện; đấu tranh; quy định;
+bãi bỏ; thay thế; phát hành; phát sóng; đăng tin; xuất bản; sản xuất; liên kết; hợp tác; ký kết; mời; nhân rộng;
+lan tỏa; khuyến khích; động viên; vinh danh; chăm lo; thăm hỏi; hoàn trả; quyết toán; thanh toán; tạm ứng;
+tiết kiệm; đo lường; kiểm đếm; rà quét; phân loại; chọn; sơ tuyển; cải tạo; sửa chữa; nạo; bảo dưỡng; thẩm tra;
+đối chiếu; tiếp thu; giải trình; nhận; lấy ý kiến; lấy; tính; khảo nghiệm; thử nghiệm; nêu; tôn vinh; ghi;
+công chứng; củng cố; tinh gọn; luân chuyển; quyết liệt; tổng rà soát; tổng kiểm tra; đấu nối; cài đặt;
+phê chuẩn; ủy quyền; dự thảo; soạn; góp ý; cho ý kiến; có ý kiến; có văn bản; có phương án; có giải pháp;
+có kế hoạch; có biện pháp; phòng ngừa; thực thi; đóng góp; tuyên dương; nhắc nhở; chịu; tích lũy; chốt;
+siết chặt; thắt chặt; ra quân; bắt đầu; kết thúc; tổ chức lại; đồng hành; xúc tiến; đàm phán; cam kết; tuân thủ;
+chấp hành; học tập; nỗ lực; phấn đấu; mạnh dạn
 """
 
 
