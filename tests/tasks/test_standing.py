@@ -142,4 +142,4 @@ def test_the_pages_ask_as_often_for_many_units_as_for_few(client, cast, work, na
             give(cast, timezone.localdate() - DAY)
     with CaptureQueriesContext(connection) as many:
         client.get(page)
-    assert len(many) == len(few) <= 24
+    assert len(many) == len(few) <= 28
