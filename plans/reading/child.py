@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from plans.reading.formats import MAX_BYTES
@@ -59,11 +60,10 @@ def _start(filename: str, timeout_seconds: int, memory_mb: int) -> subprocess.Po
 
 
 def _feed(child: subprocess.Popen[bytes], data: bytes) -> None:
-    try:
+    with suppress(OSError):  # the child ended early; its answer or exit status says why
         child.stdin.write(data)
+    with suppress(OSError):
         child.stdin.close()
-    except OSError:
-        pass  # the child ended early; its answer or exit status says why
 
 
 def _listen(child: subprocess.Popen[bytes], on_progress: Callable[[int, int], None] | None) -> dict:
