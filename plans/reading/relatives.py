@@ -18,6 +18,7 @@ _THIS_PAPER = re.compile(
     r"(?:quyết định|công văn|thông báo|nghị quyết|đề án|phương án|quy chế|hướng dẫn) này",
     re.IGNORECASE,
 )
+_RECEIPT = re.compile(r"nhận\s+(?:được\s+)?(?:đủ\s+|đầy đủ\s+)?(?:bộ\s+)?hồ sơ", re.IGNORECASE)
 _NOT_OURS = re.compile(
     r"\bBộ\s|Chính phủ|Trung ương|Thủ tướng|Quốc hội|\bLuật\b|Nghị định|Thông tư|cấp trên|cấp có thẩm quyền"
 )
@@ -119,6 +120,8 @@ def _anchor(event: str) -> str:
         return ""
     if _NOT_OURS.search(event):
         return event
+    if _RECEIPT.search(event):
+        return "receipt of files"
     own = _THIS_PAPER.search(event)
     if _ISSUED.search(event) and (own or len(lowered.split()) <= 3):
         return "plan issued"

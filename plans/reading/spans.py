@@ -6,9 +6,10 @@ from plans.reading.dates import JOINS, Found, year_after
 from plans.reading.points import END, FIRST, LAST, Point, month, part_of_month, whole_year
 from plans.reading.tokens import NUMBERS, ROMAN, Tokens
 
-_PARTS = {"đầu": (1, 10), "giữa": (11, 20), "cuối": (21, END), "hết": (1, END)}
+# "đầu tháng 7", "tuần 2 tháng 4" name no last day: the month's is kept, and the reading is marked as vague.
+_PARTS = {"đầu": (1, END), "giữa": (11, END), "cuối": (21, END), "hết": (1, END)}
 _TEN_DAYS = {"thượng": (1, 10), "trung": (11, 20), "hạ": (21, END)}
-_WEEKS = {1: (1, 7), 2: (8, 14), 3: (15, 21), 4: (22, END)}
+_WEEKS = {1: (1, END), 2: (8, END), 3: (15, END), 4: (22, END)}
 _YEAR_PARTS = {"đầu": (1, 3), "giữa": (4, 6), "cuối": (7, 12)}
 
 
@@ -17,7 +18,8 @@ def _numbers(tokens: Tokens, place: int, again: str, read: Callable[[int], int |
     first = last = read(place) or 0
     at, stretch = place + 1, False
     while first and tokens.word(at) in JOINS | {"/"}:
-        behind = at + 1 + tokens.follows(at + 1, again)
+        repeated = tokens.word(at) in ("-", "đến") and tokens.follows(at + 1, again)
+        behind = at + 1 + repeated  # "quý II, quý IV": two times, not a row of one
         number, after = read(behind), tokens.word(behind + 1)
         slash = tokens.word(at) == "/" and tokens.number(behind) is not None
         if (
@@ -122,7 +124,8 @@ def months_of_year_at(tokens: Tokens, place: int) -> Found:
     if tokens.word(at + 1) in ("học", "sau", "tiếp"):
         return None
     year, end = year_after(tokens, at)
-    point = Point("month", (first, 1), (last, END), year, vague=not count, whole=True)
+    kind = "range" if count else "month"
+    point = Point(kind, (first, 1), (last, END), year, vague=not count, whole=True)
     return point, (end if year else at + 1)
 
 

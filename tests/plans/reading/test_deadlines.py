@@ -15,7 +15,7 @@ WORDINGS = [
     ("Tháng 5/2026.", {"kind": "month", "due": "2026-05-31"}),
     ("tháng 02 năm 2028", {"kind": "month", "due": "2028-02-29"}),
     ("Báo cáo kết quả vào tháng 12/2026", {"kind": "month", "due": "2026-12-31", "report": True}),
-    ("6 tháng đầu năm 2026", {"kind": "month", "due": "2026-06-30"}),
+    ("6 tháng đầu năm 2026", {"kind": "range", "due": "2026-06-30", "from": "2026-01-01"}),
     ("Quý II/2026", {"kind": "quarter", "due": "2026-06-30"}),
     ("Quý II, III/2026", {"kind": "quarter", "due": "2026-09-30"}),
     ("Quý III/2026 và duy trì thường xuyên.", {"kind": "quarter", "due": "2026-09-30", "continues": True}),
@@ -75,7 +75,12 @@ def test_a_date_without_a_year_takes_the_year_of_the_document():
 
 
 def test_a_day_that_no_calendar_has_is_no_deadline():
-    assert read_deadline("31/02/2026") == {"kind": "none", "due": None, "condition": "31/02/2026", "unread": ["31/02/2026"]}
+    assert read_deadline("31/02/2026") == {
+        "kind": "none",
+        "due": None,
+        "condition": "31/02/2026",
+        "unread": ["31/02/2026"],
+    }
 
 
 def test_words_without_a_day_are_kept_as_the_condition():

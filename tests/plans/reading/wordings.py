@@ -167,7 +167,7 @@ RELATIVE = [
             issued_in(n_of, due=None, working=True)),
     *all_of(["Ngay sau khi Kế hoạch được ban hành", "ngay khi ban hành Kế hoạch"], issued_in(lambda day: 0)),
     *all_of(["Trong vòng {n} ngày sau khi nhận đủ hồ sơ"],
-            lambda day: {"kind": "relative", "due": None, "days": n_of(day), "anchor": "nhận đủ hồ sơ"}),
+            lambda day: {"kind": "relative", "due": None, "days": n_of(day), "anchor": "receipt of files"}),
 ]  # fmt: skip
 UNDATED = [
     *all_of(["Theo tiến độ dự án", "Sau khi có hướng dẫn của Bộ Nội vụ", "theo Luật Đất đai 2024",
