@@ -9,6 +9,7 @@ from typing import Any
 from .paper import Indicator, Paper, Task
 
 ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
+ALIKE = 0.6  # two texts less alike than this are not the same task
 LARGE = {"triệu": 1e6, "tỷ": 1e9}
 
 
@@ -55,13 +56,16 @@ def _pairs(rows: list[dict], key: str, wanted: list[list[str]]) -> dict[int, int
     )
     pairs: dict[int, int] = {}
     for share, w, r in likeness:
-        if share >= 0.6 and -w not in pairs and -r not in pairs.values():
+        if share >= ALIKE and -w not in pairs and -r not in pairs.values():
             pairs[-w] = -r
     return pairs
 
 
 def _alike(a: str, b: str) -> float:
-    return 1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).quick_ratio() if a and b else 0.0
+    if a == b or not a or not b:
+        return float(a == b)
+    likeness = SequenceMatcher(None, a, b, autojunk=False)
+    return likeness.ratio() if likeness.quick_ratio() >= ALIKE else 0.0
 
 
 def _same(found: Iterable[str], wanted: Iterable[str]) -> float:
@@ -79,7 +83,7 @@ def _tasks(tally: _Tally, reading: dict, paper: Paper, only_tables: bool) -> Non
     free = [fold(text) for text in paper.free]
     for number, row in enumerate(reading["tasks"]):
         text = fold(row.get("content"))
-        if number in pairs.values() or not any(text in one or _alike(text, one) >= 0.6 for one in free):
+        if number in pairs.values() or not any(text in one or _alike(text, one) >= ALIKE for one in free):
             tally.add("precision", number in pairs.values())
 
 
