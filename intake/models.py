@@ -144,7 +144,7 @@ class Doubt(models.Model):
 
 
 class Proposal(models.Model):
-    """A duty of "Tổ chức thực hiện" that the reader offers as a task; nothing comes of it unless somebody ticks it."""
+    """A duty of "Tổ chức thực hiện" that the reader offers as a task; a row only once somebody ticks it."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="proposals", verbose_name="văn bản")
     order = models.PositiveIntegerField("thứ tự")

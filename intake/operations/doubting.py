@@ -1,10 +1,14 @@
-"""Doubts that facts give rise to, and those the reader spoke of. All unsaved, without plan and task."""
+"""Doubts that facts give rise to, and those the reader spoke of: unsaved, without plan and task, until added."""
 
 from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
 
 from intake.models import Doubt
 from plans.models import Plan
 from tasks.models import Task, TaskParty
+from units.models import User
 
 Level, Field = Doubt.Level, Doubt.Field
 _MISSING = {
@@ -55,6 +59,16 @@ def said_by_reader(said: Iterable[dict[str, str]], known: Iterable[Doubt]) -> li
     taken = {doubt.field for doubt in known}
     doubts = (to_look_at(_field(item["field"]), item["text"]) for item in said)
     return [doubt for doubt in doubts if doubt.field not in taken]
+
+
+def settle(doubts: QuerySet[Doubt], actor: User, now: datetime) -> None:
+    doubts.open().update(settled_at=now, settled_by=actor)
+
+
+def add_doubts(plan: Plan, task: Task | None, doubts: Iterable[Doubt]) -> None:
+    for doubt in (rows := list(doubts)):
+        doubt.plan, doubt.task = plan, task
+    Doubt.objects.bulk_create(rows)
 
 
 def _field(said: str) -> str:

@@ -3,11 +3,14 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from intake.errors import DraftIsGone
+from intake.errors import DraftIsGone, RowIsGone
 from journal.operations import record
 from plans.models import Plan
+from tasks.models import Task
 from tasks.perms import can_lead_plan
 from units.models import User
+
+ROW_GONE = "Dòng này đã được người khác xóa hoặc gộp vào dòng khác; phần vừa sửa không được lưu."
 
 
 def lock_draft(plan_id: int, actor: User) -> Plan:
@@ -20,6 +23,19 @@ def lock_draft(plan_id: int, actor: User) -> Plan:
     if plan.state != Plan.State.DRAFT:
         raise DraftIsGone("Văn bản này đã được đưa vào theo dõi; phần vừa sửa không được lưu.", plan=plan)
     return plan
+
+
+def lock_row(task_id: int, actor: User) -> Task:
+    """A row of a draft as it is now, its plan locked. Raises what `lock_draft` does, and RowIsGone."""
+    plan_id = Task.objects.filter(pk=task_id).values_list("plan_id", flat=True).first()
+    if plan_id is None:
+        raise RowIsGone(ROW_GONE)
+    plan = lock_draft(plan_id, actor)
+    task = plan.tasks.select_related("confirming_unit").filter(pk=task_id).first()
+    if task is None:  # deleted, or merged into another, while we waited for the lock
+        raise RowIsGone(ROW_GONE, plan=plan)
+    task.plan = plan
+    return task
 
 
 @transaction.atomic

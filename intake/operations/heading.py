@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from intake.errors import IntakeError
 from intake.models import Doubt
 from intake.operations.doubting import missing_in_document, said_by_reader, to_look_at
@@ -35,8 +37,7 @@ def plan_from(
     )
     same = same_number(plan)
     plan.amends = amended_by_number(same, actor) if same and amended else None
-    refuse_second_import(plan)
-    plan.save()
+    save_once(plan)
     doubts += missing_in_document(plan) + _twins(plan, actor)
     return plan, doubts + said_by_reader(reading.get("doubts") or [], known=doubts)
 
@@ -49,8 +50,19 @@ def same_number(plan: Plan) -> Plan | None:
     return same.select_related("amends").order_by("pk").first()
 
 
+def save_once(plan: Plan) -> None:
+    """A version of a plan may carry the plan's own number; nothing else may. The constraint catches whoever saved it
+    in the same moment."""
+    refuse_second_import(plan)
+    try:
+        with transaction.atomic():
+            plan.save()
+    except IntegrityError:
+        refuse_second_import(plan)
+        raise
+
+
 def refuse_second_import(plan: Plan) -> None:
-    """A version of a plan may carry the plan's own number."""
     same = None if plan.amends_id else same_number(plan)
     if same:
         raise IntakeError(

@@ -1,36 +1,38 @@
-"""The review page: what is doubtful, the table of tasks, and the form of what is open."""
-
-from typing import Any
+"""The review page: open something, save the document, a row, a single cell, look at a doubt."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django_htmx.http import trigger_client_event
 
 from intake import queries
 from intake.forms import DocumentForm, TaskForm
-from intake.operations import DraftIsGone, IntakeError, revise_document, revise_task, settle_doubt
-from intake.views.answers import answer_gone, led_plan
-from intake.views.steps import steps
+from intake.operations import (
+    DraftIsGone,
+    IntakeError,
+    RowChanged,
+    RowIsGone,
+    be_present,
+    read_again,
+    revise_document,
+    revise_task,
+    settle_doubt,
+)
+from intake.views.answers import answer_gone, fragment, led_plan
+from intake.views.cells import cells_of
+from intake.views.desk import Desk, address, asked, frame, listed, opened, row, task_of
 from plans.models import Plan
 from tasks.models import Task
-from tasks.operations.assigning import missing
+from tasks.queries.fanout import due_date
 from tasks.views.asking import number
-
-PAGE = 20
-DOUBTS_SHOWN = 30
 
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     plan = led_plan(request, pk)
     if plan.state != Plan.State.DRAFT:
         return redirect("tasks:plan", pk)
-    opened = number(request.GET.get("mo", ""))
-    if opened is not None:
-        return _page(request, plan, TaskForm(task=_task_of(plan, opened)))
-    return _page(request, plan, DocumentForm(instance=plan, user=request.user))
+    return opened(request, plan, number(request.GET.get("mo", "")), request.GET.get("o", "")).answer()
 
 
 def document(request: HttpRequest, pk: int) -> HttpResponse:
@@ -39,86 +41,134 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("intake:review", pk)
     form = DocumentForm(request.POST, instance=plan, user=request.user)
     if not form.is_valid():
-        return _page(request, plan, form)
+        return Desk(request, plan, form).answer(422)
     try:
         revise_document(plan_id=pk, actor=request.user, now=timezone.now(), **form.facts())
     except DraftIsGone as gone:
-        return answer_gone(request, gone.message)
+        return answer_gone(request, gone)
     except IntakeError as error:
         form.add_error(None, error.message)
-        return _page(request, plan, form)
+        return Desk(request, plan, form).answer(422)
     messages.success(request, "Đã lưu thông tin văn bản.")
     return redirect("intake:review", pk)
 
 
 def task(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
+    """The whole row; with `next` on to the next doubtful cell."""
     plan = led_plan(request, pk)
     if request.method != "POST":
-        return redirect(_open(pk, task_pk))
-    found = _task_of(plan, task_pk)
-    form = TaskForm(request.POST, task=found)
+        return redirect(address(plan, task_pk))
+    form = TaskForm(request.POST, task=task_of(plan, task_pk))
     if not form.is_valid():
-        return _page(request, plan, form)
+        return Desk(request, plan, form).answer(422)
     try:
         revise_task(task_id=task_pk, actor=request.user, now=timezone.now(), **form.facts())
-    except DraftIsGone as gone:
-        return answer_gone(request, gone.message)
+    except (DraftIsGone, RowIsGone) as gone:
+        return answer_gone(request, gone)
+    except RowChanged as changed:
+        form.add_error(None, changed.message)
+        return Desk(request, plan, form, changed.cells[0]).answer(409)
     except IntakeError as error:
         form.add_error(None, error.message)
-        return _page(request, plan, form)
-    messages.success(request, f"Đã lưu nhiệm vụ {form.cleaned_data['code']}.")
-    return redirect(_after(request, plan, found))
+        return Desk(request, plan, form).answer(422)
+    return go_on(request, plan, *_after(request, plan, form))
+
+
+def go_on(request: HttpRequest, plan: Plan, task_pk: int | None, field: str = "") -> HttpResponse:
+    """To the row that comes next: a page, or the desk in place with its address."""
+    if not request.htmx:
+        return HttpResponseRedirect(address(plan, task_pk, field))
+    answer = opened(request, plan, task_pk, field).answer()
+    url = address(plan, task_pk, field, listed=asked(request).get("loc", ""))
+    answer["HX-Push-Url"] = url.removesuffix("#phieu")
+    return answer
+
+
+def _after(request: HttpRequest, plan: Plan, form: TaskForm) -> tuple[int | None, str]:
+    saved = f"Đã lưu nhiệm vụ {form.cleaned_data.get('code') or form.task.code}."
+    if not request.htmx:
+        messages.success(request, saved)
+    if "next" not in request.POST:
+        return form.task.pk, ""
+    following = queries.neighbours(plan, form.task, "").following
+    return following or (form.task.pk, "")
+
+
+def cell(request: HttpRequest, pk: int, task_pk: int, cell: str) -> HttpResponse:
+    """One cell that saves itself; answers with what changed with it."""
+    plan = led_plan(request, pk)
+    if request.method != "POST":
+        return redirect(address(plan, task_pk))
+    found = task_of(plan, task_pk)
+    if cell not in queries.typed(found):
+        raise Http404
+    form = TaskForm(request.POST, task=found, only=cell)
+    if not form.is_valid():
+        return _cell(request, plan, form, cell, 422)
+    try:
+        if form.seen:
+            revise_task(task_id=task_pk, actor=request.user, now=timezone.now(), looked_at=False, **form.facts())
+    except (DraftIsGone, RowIsGone) as gone:
+        return answer_gone(request, gone)
+    except RowChanged as changed:
+        return _cell(request, plan, form, cell, 409, said=changed.message)
+    except IntakeError as error:
+        return _cell(request, plan, form, cell, 422, said=error.message)
+    fresh = TaskForm(task=task_of(plan, task_pk))
+    return _cell(request, plan, fresh, cell, 200)
+
+
+def _cell(request: HttpRequest, plan: Plan, form: TaskForm, cell: str, status: int, said: str = "") -> HttpResponse:
+    """Saved: the cell's notes, and all that followed from it. Not saved: the sentence, under the cell."""
+    here = queries.open_doubts_on(plan, form.task)
+    context = {"plan": plan, "form": form, "said": said, "conflict": status == 409, "current": form.task}
+    context |= {"now_stamp": queries.stamps(form.task)[cell], "saved_at": timezone.now()}
+    if status == 200:
+        context |= row(request, plan, form, here, cell)
+        context |= {"o": context["cells"][cell]}
+        answer = fragment(request, "intake/_saved.html", context)
+        return trigger_client_event(answer, "cell-saved")
+    context["o"] = cells_of(form, here, cell)[cell]
+    return fragment(request, "intake/_noi.html", context, status)
 
 
 def doubt(request: HttpRequest, pk: int, doubt_pk: int) -> HttpResponse:
     plan = led_plan(request, pk)
     found = get_object_or_404(plan.doubts, pk=doubt_pk)
-    if request.method == "POST":
-        try:
-            settle_doubt(doubt_id=found.pk, actor=request.user, now=timezone.now())
-        except DraftIsGone as gone:
-            return answer_gone(request, gone.message)
-        except IntakeError as error:
-            messages.error(request, error.message)
-    return redirect(_open(pk, found.task_id) if found.task_id else reverse("intake:review", args=[pk]))
+    if request.method != "POST":
+        return redirect(address(plan, found.task_id, found.field))
+    following = queries.neighbours(plan, found.task, found.field).following if found.task else None
+    try:
+        settle_doubt(doubt_id=found.pk, actor=request.user, now=timezone.now())
+    except DraftIsGone as gone:
+        return answer_gone(request, gone)
+    except IntakeError as error:
+        messages.error(request, error.message)
+        following = None
+    return go_on(request, plan, *(following or (found.task_id, found.field)))
 
 
-def _task_of(plan: Plan, pk: int) -> Task:
-    tasks = plan.tasks.select_related("section", "confirming_unit").prefetch_related("parties", "milestones")
-    found = get_object_or_404(tasks, pk=pk)
-    found.plan = plan
-    return found
+def reread(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
+    """What the words of a deadline would be read as, before they are saved."""
+    plan = led_plan(request, pk)
+    found: Task = task_of(plan, task_pk)
+    found.deadline_text = request.GET.get("deadline_text", found.deadline_text)
+    read = read_again(found, timezone.now())
+    dues = [(milestone, due_date(milestone, plan)) for milestone in read]
+    return fragment(request, "intake/_reread.html", {"dues": dues, "words": found.deadline_text.strip()})
 
 
-def _after(request: HttpRequest, plan: Plan, saved: Task) -> str:
-    following = queries.next_doubtful_task(plan, saved.order) if "next" in request.POST else saved.pk
-    return _open(plan.pk, following) if following else reverse("intake:review", args=[plan.pk])
+def counted(request: HttpRequest, pk: int) -> HttpResponse:
+    """The figures and the list after a cell has saved itself: counting all rows would keep the cell waiting."""
+    plan = led_plan(request, pk)
+    task = plan.tasks.filter(pk=number(request.GET.get("mo", "")) or 0).first()
+    context = frame(plan) | listed(request, plan, task) | {"field": request.GET.get("o", "")}
+    return fragment(request, "intake/_counted.html", context)
 
 
-def _open(plan_pk: int, task_pk: int) -> str:
-    return f"{reverse('intake:review', args=[plan_pk])}?mo={task_pk}#phieu"
-
-
-def _page(request: HttpRequest, plan: Plan, form: TaskForm | DocumentForm) -> HttpResponse:
-    current = form.task if isinstance(form, TaskForm) else None
-    only_doubtful = request.GET.get("loc") == "can-xem"
-    tasks = queries.tasks_in_order(plan, only_doubtful=only_doubtful)
-    number = request.GET.get("trang") or (queries.place_of(tasks, current) // PAGE + 1 if current else 1)
-    page = Paginator(tasks, PAGE).get_page(number)
-    context: dict[str, Any] = {
-        "plan": plan,
-        "form": form,
-        "current": current,
-        "page": page,
-        "rows": queries.review_rows(plan, page.object_list),
-        "only_doubtful": only_doubtful,
-        "doubts": queries.doubts_of(plan)[:DOUBTS_SHOWN],
-        "doubt_count": queries.doubts_of(plan).count(),
-        "doubts_shown": DOUBTS_SHOWN,
-        "here": queries.open_doubts_on(plan, current),
-        "totals": queries.totals(plan, timezone.localdate()),
-        "problems": missing(plan),
-        "source": plan.source_files.first(),
-        "steps": steps("review"),
-    }
-    return render(request, "intake/review.html", context, status=422 if form.is_bound else 200)
+def presence(request: HttpRequest, pk: int) -> HttpResponse:
+    """The open page says that it still is; answered with who else is here."""
+    plan = led_plan(request, pk)
+    task = plan.tasks.filter(pk=number(request.GET.get("mo", "")) or 0).first()
+    others = be_present(plan=plan, user=request.user, task=task, now=timezone.now())
+    return fragment(request, "intake/_others.html", {"plan": plan, "others": others, "current": task})

@@ -20,6 +20,7 @@ from tasks.operations.assigning import missing
 from units.models import User
 
 REFUSED, ALREADY_IMPORTED, LEFT_A_DRAFT, USAGE = 2, 3, 4, 64
+LONGEST_NUMBER = Plan._meta.get_field("number").max_length
 ENGLISH = {
     "no_task": "no task table and no task list was found",
     "no_unit": "the account works in no unit",
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         parser.add_argument("--date", default=None, type=date.fromisoformat, help="day of issue, YYYY-MM-DD")
 
     def handle(self, *, file: Path, by: str, publish: bool, number: str, date: date | None, **options: Any) -> None:
+        if len(number) > LONGEST_NUMBER:
+            raise CommandError(f"--number is longer than {LONGEST_NUMBER} characters", returncode=USAGE)
         actor = User.objects.filter(username=by, is_active=True).first()
         if actor is None:
             raise CommandError(f"no account {by!r}", returncode=USAGE)

@@ -1,0 +1,8 @@
+"""What an officer types: the file, the document's facts, one row with its dates, an indicator, a duty."""
+
+from intake.forms.counting import DutyForm, IndicatorForm, SectionForm
+from intake.forms.document import DocumentForm, UploadForm
+from intake.forms.naming import SettleForm
+from intake.forms.row import TaskForm
+
+__all__ = ["DocumentForm", "DutyForm", "IndicatorForm", "SectionForm", "SettleForm", "TaskForm", "UploadForm"]

@@ -1,0 +1,122 @@
+"""What the officer changes in one row of a draft: all of its cells at once, or one that saves itself."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from intake.errors import IntakeError, RowChanged
+from intake.models import Doubt
+from intake.operations.doubting import add_doubts, content_missing, settle
+from intake.operations.drafts import lock_row
+from intake.operations.dues import read_again, set_dues
+from intake.operations.naming import follow_leads, name_parties, phrases
+from intake.queries.typed import stamps
+from journal.models import Event
+from journal.operations import record
+from tasks.models import Task, TaskParty
+from units.models import Unit, User
+
+Field = Doubt.Field
+DOUBTED = {"deadline_text": Field.DEADLINE, "dues": Field.DEADLINE, "parts": Field.LEADS}
+PARTIES = {"leads", "partners", "held"}
+
+
+@transaction.atomic
+def revise_task(
+    *,
+    task_id: int,
+    actor: User,
+    now: datetime,
+    seen: Mapping[str, tuple[str, str]] | None = None,
+    looked_at: bool = True,
+    **cells: Any,
+) -> Task:
+    """Write the given cells: fields of Task, and `leads`, `partners` (names as typed), `parts` ({party: (part of the
+    work, name units by)}), `dues` (of Due), `confirming_unit`.
+
+    `seen`: {cell: (its stamp when the person opened it, the stamp of what they send)}; a cell that somebody else has
+    changed to something else meanwhile raises RowChanged, and nothing is written. `looked_at`: the person has looked
+    at the whole row, so its doubts are settled; otherwise only those of the given cells. What is missing stays.
+    """
+    task = lock_row(task_id, actor)
+    _refuse_stale(task, seen or {})
+    reworded = "deadline_text" in cells and cells["deadline_text"] != task.deadline_text
+    touched = sorted(cells)
+    leads, partners = cells.pop("leads", None), cells.pop("partners", None)
+    dues, parts = cells.pop("dues", []), cells.pop("parts", {})
+    chosen = cells.pop("confirming_unit", task.confirming_unit)
+    unheld = task.held and not cells.get("held", True)
+    for name, value in cells.items():
+        setattr(task, name, value)
+    _divide(task, parts)
+    named = leads is not None or partners is not None or unheld
+    doubts = _name(task, leads, partners, now) if named else []
+    if "confirming_unit" in touched or leads is not None:
+        _set_confirming(task, chosen)
+    task.save()
+    set_dues(task, list(dues), read_again(task, now) if reworded else None)
+    _settle(task, touched, doubts if named else None, actor, now, looked_at=looked_at)
+    record("intake.task_revised", ("task", task.pk), actor=actor, plan_id=task.plan_id, held=task.held, cells=touched)
+    return task
+
+
+def _refuse_stale(task: Task, seen: Mapping[str, tuple[str, str]]) -> None:
+    current = stamps(task) if seen else {}
+    stale = [cell for cell, (opened, sent) in seen.items() if current.get(cell, opened) not in {opened, sent}]
+    if stale:
+        raise RowChanged(
+            f"{_who_changed(task)}; phần bạn gõ chưa được ghi và vẫn ở đây.", cells=stale, plan=task.plan
+        )
+
+
+def _who_changed(task: Task) -> str:
+    """ "Nguyễn Văn A đã sửa dòng này lúc 14:05": the journal knows."""
+    event = Event.objects.about("task", task.pk).order_by("-id").first()
+    actor = User.objects.filter(pk=event.actor_id).first() if event else None
+    when = f" lúc {timezone.localtime(event.at):%H:%M ngày %d/%m/%Y}" if event else ""
+    return f"{actor or 'Người khác'} đã sửa dòng này{when}"
+
+
+def _divide(task: Task, parts: dict[int, tuple[str, date | None]]) -> None:
+    for party in task.parties.filter(pk__in=parts, part=TaskParty.Part.LEAD):
+        party.scope, party.name_by_date = parts[party.pk]
+        party.save(update_fields=["scope", "name_by_date"])
+
+
+def _name(task: Task, leads: list[str] | None, partners: list[str] | None, now: datetime) -> list[Doubt]:
+    lead = name_parties(
+        task,
+        phrases(task, TaskParty.Part.LEAD) if leads is None else list(leads),
+        phrases(task, TaskParty.Part.PARTNER) if partners is None else list(partners),
+        now,
+    )
+    return [doubt for doubt in lead.doubts if doubt.level == Doubt.Level.MISSING]
+
+
+def _set_confirming(task: Task, chosen: Unit | None) -> None:
+    """A choice of the officer's holds; a value that came from the rule follows the leads."""
+    own = set(task.parties.filter(part=TaskParty.Part.LEAD, unit__isnull=False).values_list("unit_id", flat=True))
+    if chosen is not None and chosen.pk != task.confirming_unit_id and chosen.pk in own:
+        raise IntakeError(f"{chosen.name} đang chủ trì nên không tự xác nhận; chọn đơn vị khác hoặc để trống.")
+    task.confirming_unit_id = chosen.pk if chosen else None
+    follow_leads(task.plan, task)
+
+
+def _settle(
+    task: Task, touched: list[str], leads: list[Doubt] | None, actor: User, now: datetime, *, looked_at: bool
+) -> None:
+    """`leads`: what is still missing of them, None where they were not read again."""
+    if looked_at or task.held:
+        whole = task.held or leads is not None
+        kept = task.doubts.exclude(field=Field.LEADS, level=Doubt.Level.MISSING)
+        settle(task.doubts.all() if whole else kept, actor, now)
+    else:
+        settle(task.doubts.filter(field__in={DOUBTED.get(cell, cell) for cell in touched}), actor, now)
+    if task.held:
+        return
+    open_fields = set(task.doubts.open().missing().values_list("field", flat=True))
+    again = [doubt for doubt in content_missing(task) + (leads or []) if doubt.field not in open_fields]
+    add_doubts(task.plan, task, again)
