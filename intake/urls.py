@@ -3,13 +3,27 @@ from django.urls import path
 from intake import views
 
 app_name = "intake"
+REVIEW = "nhap-van-ban/<int:pk>/ra-soat/"
+ROW = REVIEW + "nhiem-vu/<int:task_pk>/"
 urlpatterns = [
     path("nhap-van-ban/", views.uploads, name="uploads"),
     path("nhap-van-ban/<int:pk>/", views.upload, name="upload"),
-    path("nhap-van-ban/<int:pk>/ra-soat/", views.review, name="review"),
-    path("nhap-van-ban/<int:pk>/ra-soat/van-ban/", views.document, name="document"),
-    path("nhap-van-ban/<int:pk>/ra-soat/nhiem-vu/<int:task_pk>/", views.task, name="task"),
-    path("nhap-van-ban/<int:pk>/ra-soat/da-xem/<int:doubt_pk>/", views.doubt, name="doubt"),
+    path(REVIEW, views.review, name="review"),
+    path(REVIEW + "van-ban/", views.document, name="document"),
+    path(REVIEW + "tong/", views.counted, name="counted"),
+    path(REVIEW + "dang-mo/", views.presence, name="presence"),
+    path(REVIEW + "them-dong/", views.add, name="add_row"),
+    path(REVIEW + "dien-san-pham/", views.fill, name="fill"),
+    path(REVIEW + "chi-tieu/", views.indicators, name="indicators"),
+    path(REVIEW + "che-do-bao-cao/", views.duties, name="duties"),
+    path(REVIEW + "muc/", views.sections, name="sections"),
+    path(REVIEW + "de-xuat/", views.offers, name="offers"),
+    path(REVIEW + "da-xem/<int:doubt_pk>/", views.doubt, name="doubt"),
+    path(ROW, views.task, name="task"),
+    path(ROW + "o/<slug:cell>/", views.cell, name="cell"),
+    path(ROW + "doc-thu/", views.reread, name="reread"),
+    path(ROW + "don-vi/", views.settle_unit, name="settle_unit"),
+    path(ROW + "dong/<slug:act>/", views.change_row, name="row"),
     path("nhap-van-ban/<int:pk>/dua-vao-theo-doi/", views.publish, name="publish"),
     path("nhap-van-ban/<int:pk>/xoa/", views.discard, name="discard"),
     path("nhap-van-ban/<int:pk>/tep-goc/", views.source, name="source"),

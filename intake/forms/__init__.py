@@ -2,7 +2,18 @@
 
 from intake.forms.counting import DutyForm, IndicatorForm, SectionForm
 from intake.forms.document import DocumentForm, UploadForm
+from intake.forms.linking import DecisionForm, LinkForm
 from intake.forms.naming import SettleForm
 from intake.forms.row import TaskForm
 
-__all__ = ["DocumentForm", "DutyForm", "IndicatorForm", "SectionForm", "SettleForm", "TaskForm", "UploadForm"]
+__all__ = [
+    "DecisionForm",
+    "DocumentForm",
+    "DutyForm",
+    "IndicatorForm",
+    "LinkForm",
+    "SectionForm",
+    "SettleForm",
+    "TaskForm",
+    "UploadForm",
+]

@@ -125,7 +125,7 @@ def test_saving_a_row_goes_on_to_the_next_doubtful_one(page, draft):
     first, _, third = plan.tasks.order_by("order")
     url = reverse("intake:task", args=[plan.pk, first.pk])
     saved = page.post(url, form_of(first, content="Nội dung mới", next="1"))
-    assert saved.url == f"{reverse('intake:review', args=[plan.pk])}?mo={third.pk}#phieu"
+    assert saved.url == f"{reverse('intake:review', args=[plan.pk])}?mo={third.pk}&o=leads#phieu"
     first.refresh_from_db()
     assert first.content == "Nội dung mới"
     assert page.get(url).url.endswith(f"?mo={first.pk}#phieu")
@@ -156,7 +156,7 @@ def test_what_cannot_be_saved_is_said_beside_its_field_and_kept_in_the_form(page
 
 def test_the_document_form_refuses_a_bad_date_and_a_second_plan(page, draft):
     draft(number="9/KH-UBND", issued_on="2026-11-02")
-    plan = draft(number=None, issued_on=None)
+    plan = draft(task_row(content="Việc khác"), number=None, issued_on=None, title="Văn bản khác")
     facts = {
         "kind": "ke_hoach",
         "number": "9/KH-UBND",
@@ -209,7 +209,7 @@ def test_the_original_file_is_only_ever_downloaded(page):
 
 def test_words_of_a_document_are_shown_as_words(page, draft):
     plan = draft(task_row(content="<script>alert(1)</script>", leads=["<b>Hội</b>"]))
-    shown = words(page.get(reverse("intake:review", args=[plan.pk])))
+    shown = words(page.get(reverse("intake:review", args=[plan.pk]) + f"?loc=tat-ca&mo={plan.tasks.get().pk}"))
     assert "<script>alert" not in shown
     assert "&lt;script&gt;" in shown
     assert "<b>Hội</b>" not in shown
@@ -240,7 +240,7 @@ def test_who_works_in_no_unit_has_no_intake(client, db):
     assert client.get(UPLOADS).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["", "?loc=can-xem"])
+@pytest.mark.parametrize("query", ["", "?loc=can-xem", "?loc=tat-ca", "?loc=thieu-nguoi"])
 def test_the_review_asks_as_much_for_one_row_as_for_ten(page, draft, query):
     one = draft(task_row("1", leads=["đơn vị liên quan"]), number="1/KH")
     ten = draft(*(task_row(f"{n}", leads=["đơn vị liên quan"]) for n in range(10)), number="2/KH")

@@ -45,6 +45,7 @@ def test_every_address_answers_and_none_fails(client, cast, name):
     """With numbers of real rows and of none: found, sent on, refused or missing, never an error of the server."""
     values = {"task_pk": cast.assignment.task_id, "doubt_pk": 1, "move": "send", "key": "2026-01", "format": "xlsx"}
     values |= {"token": "khong-co"}
+    values |= {"cell": "content", "act": "len"}
     for user in (cast.focal_officer, cast.stranger):
         client.force_login(user)
         for pk in (cast.plan.pk, cast.assignment.pk, 2**40):
