@@ -11,7 +11,7 @@ from django.utils import timezone
 from agenda.perms import may_see_units
 from agenda.queries import waiting_count
 from plans.models import Plan
-from tasks.queries import changes
+from tasks.queries import changes, helping
 from tasks.queries.confirming import to_confirm
 from units.models import Membership, User
 from units.perms import is_admin
@@ -51,6 +51,8 @@ def _pages(user: User) -> Iterator[Page]:
             yield Page("Xác nhận kết quả", reverse("tasks:confirm_queue"), waiting)
         if (waiting := changes.waiting_count(user)) or Plan.objects.led_by(user).exists():
             yield Page("Điều chỉnh", reverse("tasks:changes"), waiting)
+        if waiting := helping.owed(user).count() + helping.delivered_to(user).count():
+            yield Page("Phối hợp", reverse("tasks:contributions"), waiting)
     if reads:
         yield Page("Báo cáo kỳ", reverse("reports:period"))
     if may_see_units(user):

@@ -74,12 +74,13 @@ def changed(changes: Iterable[Change], now: datetime) -> list[Notice]:
         going_on = Assignment.objects.filter(continues__before=change.assignment, continues__created_at=now)
         for assignment in [change.assignment, *going_on.select_related("task")]:
             by_unit[assignment.unit_id].append((change, assignment))
-    return [_changed(unit_id, rows, now) for unit_id, rows in by_unit.items()]
+    return [_changed(unit_id, rows) for unit_id, rows in by_unit.items()]
 
 
-def _changed(unit_id: int, rows: list[tuple[Change, Assignment]], now: datetime) -> Notice:
+def _changed(unit_id: int, rows: list[tuple[Change, Assignment]]) -> Notice:
     change, assignment = rows[0]
-    words = {"dedupe": now.isoformat(), "to_unit_id": unit_id, "single": True, "detail": f"Theo {change.decision}"}
+    words = {"dedupe": f"change-{change.pk}", "to_unit_id": unit_id, "single": True}
+    words["detail"] = f"Theo {change.decision}"
     if len(rows) > 1:
         text = f"{CHANGED[change.kind]}: {len(rows)} việc theo {change.decision.number}"
         path = f"/viec/?van_ban={assignment.plan_id}"
@@ -92,30 +93,30 @@ def change_at_head(request: ChangeRequest, now: datetime) -> list[Notice]:
     """To the unit's heads: a request leaves only with their word."""
     text = f"Chờ duyệt: đề nghị điều chỉnh {request.get_kind_display()} {request.assignment.task.code}"
     heads = _at_work(request.assignment, now).filter(role=Membership.Role.HEAD).values_list("user_id", flat=True)
-    words = {"dedupe": now.isoformat(), "counted": "đề nghị chờ duyệt"}
+    words = {"dedupe": f"change-{request.pk}", "counted": "đề nghị chờ duyệt"}
     return [_notice(request.assignment, "change_at_head", text, to_user_id=user_id, **words) for user_id in heads]
 
 
-def change_asked(request: ChangeRequest, now: datetime) -> list[Notice]:
+def change_asked(request: ChangeRequest) -> list[Notice]:
     """To the unit that looks at it."""
     text = f"Đề nghị điều chỉnh {request.get_kind_display()}: {request.assignment.task.code}"
     to = perms.looks_at(request.assignment)
-    words = {"dedupe": now.isoformat(), "counted": "đề nghị điều chỉnh chờ ý kiến"}
+    words = {"dedupe": f"change-{request.pk}", "counted": "đề nghị điều chỉnh chờ ý kiến"}
     return [_notice(request.assignment, "change_asked", text, to_unit_id=to, **words)]
 
 
-def change_opined(requests: list[ChangeRequest], now: datetime) -> list[Notice]:
-    return [_answered(request, "change_opined", "Đã có ý kiến", now) for request in requests]
+def change_opined(requests: list[ChangeRequest]) -> list[Notice]:
+    return [_answered(request, "change_opined", "Đã có ý kiến") for request in requests]
 
 
-def change_declined(requests: list[ChangeRequest], now: datetime) -> list[Notice]:
-    return [_answered(request, "change_declined", "Không điều chỉnh", now) for request in requests]
+def change_declined(requests: list[ChangeRequest]) -> list[Notice]:
+    return [_answered(request, "change_declined", "Không điều chỉnh") for request in requests]
 
 
-def _answered(request: ChangeRequest, kind: str, said: str, now: datetime) -> Notice:
+def _answered(request: ChangeRequest, kind: str, said: str) -> Notice:
     assignment = request.assignment
     text = f"{said}: {request.get_kind_display()} {assignment.task.code}"
-    words = {"dedupe": now.isoformat(), "counted": "đề nghị có trả lời", "single": kind == "change_declined"}
+    words = {"dedupe": f"change-{request.pk}", "counted": "đề nghị có trả lời", "single": kind == "change_declined"}
     return _notice(assignment, kind, text, to_unit_id=assignment.unit_id, **words)
 
 
@@ -141,9 +142,10 @@ def contribution(request: ContributionRequest, kind: str, now: datetime) -> list
     return [Notice(kind=kind, subject=("contribution", request.pk), text=text, path=path, to_unit_id=to, **words)]
 
 
-def obstacle_answered(obstacle: Obstacle, now: datetime) -> list[Notice]:
+def obstacle_answered(obstacle: Obstacle) -> list[Notice]:
     text = f"{obstacle.get_state_display()}: khó khăn, vướng mắc {obstacle.assignment.task.code}"
-    words = {"dedupe": now.isoformat(), "counted": "khó khăn có trả lời", "to_unit_id": obstacle.assignment.unit_id}
+    words = {"counted": "khó khăn có trả lời", "to_unit_id": obstacle.assignment.unit_id}
+    words["dedupe"] = f"{obstacle.pk}-{obstacle.state}"
     return [_notice(obstacle.assignment, "obstacle_answered", text, **words)]
 
 

@@ -1,12 +1,26 @@
 from django.urls import path
 
-from tasks.views import assigning, assignment, changing, confirming, matrix, months, plans, task
+from tasks.views import (
+    assigning,
+    assignment,
+    changing,
+    confirming,
+    helping,
+    matrix,
+    months,
+    naming,
+    obstacles,
+    overview,
+    plans,
+    task,
+)
 
 app_name = "tasks"
 
 urlpatterns = [
     path("van-ban/", plans.plans, name="plans"),
     path("van-ban/<int:pk>/", plans.plan, name="plan"),
+    path("van-ban/<int:pk>/tong-quan/", overview.plan_overview, name="overview"),
     path("van-ban/<int:pk>/ma-tran/", matrix.plan_matrix, name="matrix"),
     path("van-ban/<int:pk>/thoi-han/", months.plan_months, name="months"),
     path("viec/<int:pk>/o/", matrix.cell, name="cell"),
@@ -31,4 +45,15 @@ urlpatterns = [
     path("dieu-chinh/<int:pk>/buoc/<slug:move>/", changing.move, name="move_change"),
     path("dieu-chinh/<int:pk>/tep/", changing.proof, name="change_proof"),
     path("quyet-dinh/<int:pk>/tep/", changing.paper, name="decision_file"),
+    path("van-ban/<int:pk>/kho-khan/", obstacles.listed, name="obstacles"),
+    path("kho-khan/<int:pk>/", obstacles.one, name="obstacle"),
+    path("kho-khan/<int:pk>/buoc/<slug:move>/", obstacles.move, name="move_obstacle"),
+    path("viec/<int:pk>/phoi-hop/", helping.ask, name="ask_contribution"),
+    path("phoi-hop/", helping.listed, name="contributions"),
+    path("phoi-hop/<int:pk>/", helping.one, name="contribution"),
+    path("phoi-hop/<int:pk>/buoc/<slug:move>/", helping.move, name="move_contribution"),
+    path("phoi-hop/<int:pk>/tep/", helping.file, name="contribution_file"),
+    path("van-ban/<int:pk>/chu-tri/", naming.listed, name="open_leads"),
+    path("chu-tri/<int:pk>/neu-ten/", naming.name, name="name_leads"),
+    path("chu-tri/<int:pk>/hen-ngay/", naming.set_date, name="set_naming_date"),
 ]

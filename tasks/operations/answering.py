@@ -17,7 +17,7 @@ from units.models import User
 @transaction.atomic
 def answer_obstacle(*, obstacle_id: int, actor: User, text: str, now: datetime) -> Obstacle:
     text = said(text, "Ghi câu trả lời cho đơn vị.")
-    return _tell(_move(_locked(obstacle_id), "answer", actor, now, text=text), now)
+    return _tell(_move(_locked(obstacle_id), "answer", actor, now, text=text))
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def escalate_obstacle(
     to = said(to, "Ghi cấp được báo cáo.", longest=200)
     number = said(number, "Ghi số văn bản báo cáo.", longest=60)
     day = gone_by(date, timezone.localdate(now), "ngày văn bản báo cáo")
-    return _tell(_move(_locked(obstacle_id), "escalate", actor, now, to=to, number=number, day=day), now)
+    return _tell(_move(_locked(obstacle_id), "escalate", actor, now, to=to, number=number, day=day))
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def decide_obstacle(
     number = said(number, "Ghi số văn bản quyết định.", longest=60)
     day = gone_by(date, timezone.localdate(now), "ngày văn bản quyết định")
     text = said(text, "Ghi nội dung quyết định.")
-    return _tell(_move(_locked(obstacle_id), "decide", actor, now, number=number, day=day, text=text), now)
+    return _tell(_move(_locked(obstacle_id), "decide", actor, now, number=number, day=day, text=text))
 
 
 @transaction.atomic
@@ -62,6 +62,6 @@ def _move(obstacle: Obstacle, name: str, actor: User, now: datetime, **words: ob
     return obstacle
 
 
-def _tell(obstacle: Obstacle, now: datetime) -> Obstacle:
-    post(notices.obstacle_answered(obstacle, now))
+def _tell(obstacle: Obstacle) -> Obstacle:
+    post(notices.obstacle_answered(obstacle))
     return obstacle

@@ -38,7 +38,7 @@ def opine(
     requests = _locked(request_ids)
     for request in requests:
         move_request(request, "opine", actor, now, agrees=agrees, text=text)
-    post(notices.change_opined(requests, now))
+    post(notices.change_opined(requests))
     return requests
 
 
@@ -75,7 +75,7 @@ def decide(
             else:
                 move_request(request, "decline", actor, now)
         if not approved:
-            post(notices.change_declined(requests, now))
+            post(notices.change_declined(requests))
     return requests
 
 

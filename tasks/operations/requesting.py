@@ -54,7 +54,7 @@ def ask_change(
             kind=kind,
         )
         request.save()
-        post(notices.change_asked(request, now) if out else notices.change_at_head(request, now))
+        post(notices.change_asked(request) if out else notices.change_at_head(request, now))
     return request
 
 
@@ -98,7 +98,7 @@ def _wish(request: ChangeRequest, due_date: date | None, unit_id: int | None, to
 def approve_change(*, request_id: int, actor: User, now: datetime) -> ChangeRequest:
     """The head lets the officer's request out of the unit."""
     request = move_request(lock_request(request_id), "approve", actor, now)
-    post(notices.change_asked(request, now))
+    post(notices.change_asked(request))
     return request
 
 

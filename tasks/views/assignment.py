@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tasks import operations, perms
 from tasks.forms.work import EvidenceForm, NoteForm, ReceiveForm, SubmissionForm, UpdateForm
 from tasks.models import Assignment, Evidence
-from tasks.queries import changes
+from tasks.queries import changes, helping
 from tasks.queries.badges import badge, distance
 from tasks.queries.clear import Staff, six_things
 from tasks.queries.timeline import Words, timeline
@@ -226,6 +226,7 @@ def _asked(request: HttpRequest, assignment: Assignment, works: bool) -> dict[st
         "requests": paths,
         "pending": any(row.is_pending for row in rows),
         "changes": changes.changes_of(assignment),
+        "contributions": helping.of_work(assignment),
         "may_ask": works and assignment.state not in assignment.State.finished(),
     }
 
