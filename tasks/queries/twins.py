@@ -27,6 +27,10 @@ class Likeness:
     units: str
     linked: bool
 
+    @property
+    def percent(self) -> int:
+        return round(self.share * 100)
+
 
 def twin_tasks(task_ids: Iterable[int]) -> dict[int, list[int]]:
     found = defaultdict(list)

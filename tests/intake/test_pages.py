@@ -71,7 +71,7 @@ def test_a_plan_goes_from_file_to_tracking_in_the_browser(page):
     for task in plan.tasks.filter(parties__kind="unknown", parties__part="lead").distinct():
         page.post(reverse("intake:task", args=[plan.pk, task.pk]), form_of(task, leads="Sở Tài chính"))
     confirmation = page.get(reverse("intake:publish", args=[plan.pk]))
-    count = confirmation.context["totals"].assignments
+    count = confirmation.context["told"].assignments
     assert f"giao {count} việc" in words(confirmation)
     done = page.post(reverse("intake:publish", args=[plan.pk]))
     assert done.url == reverse("tasks:plan", args=[plan.pk])

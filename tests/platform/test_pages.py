@@ -43,7 +43,15 @@ def test_every_room_has_pages_to_look_at():
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_every_address_answers_and_none_fails(client, cast, name):
     """With numbers of real rows and of none: found, sent on, refused or missing, never an error of the server."""
-    values = {"task_pk": cast.assignment.task_id, "doubt_pk": 1, "move": "send", "key": "2026-01", "format": "xlsx"}
+    values = {
+        "task_pk": cast.assignment.task_id,
+        "link_pk": 1,
+        "other_pk": 1,
+        "doubt_pk": 1,
+        "move": "send",
+        "key": "2026-01",
+        "format": "xlsx",
+    }
     values |= {"token": "khong-co"}
     values |= {"cell": "content", "act": "len"}
     for user in (cast.focal_officer, cast.stranger):
