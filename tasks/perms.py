@@ -62,15 +62,15 @@ def can_record_submission(user: User, assignment: Assignment) -> bool:
 def can_read_work(user: User, assignment: Assignment) -> bool:
     """Progress, evidence, obstacles and notes; every party of the plan sees the state alone."""
     mine = user.unit_ids()
-    return user.sees_everything or bool(
-        mine
-        & {
-            assignment.unit_id,
-            assignment.confirming_unit_id,
-            assignment.plan.focal_unit_id,
-            assignment.plan.oversight_unit_id,
-        }
-    )
+    near = {assignment.unit_id, assignment.confirming_unit_id}
+    near |= {assignment.plan.focal_unit_id, assignment.plan.oversight_unit_id}
+    return user.sees_everything or bool(mine & near) or _goes_on_with(mine, assignment)
+
+
+def _goes_on_with(units: set[int], assignment: Assignment) -> bool:
+    """Whoever took the work over reads what was done before."""
+    ended = assignment.state == Assignment.State.CANCELLED
+    return ended and assignment.continued_by.filter(after__unit__in=units).exists()
 
 
 def can_opine(user: User, assignment: Assignment) -> bool:

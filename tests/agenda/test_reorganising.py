@@ -15,7 +15,8 @@ from plans.models import Party, Plan
 from tasks import operations as tasks
 from tasks.figures import figures
 from tasks.models import Assignment, Continuation, Evidence, Span, TaskParty
-from tests.factories import AssignmentFactory, PlanFactory, UnitFactory
+from tasks.perms import can_read_work
+from tests.factories import AssignmentFactory, MembershipFactory, PlanFactory, UnitFactory
 from tests.tasks.test_assigning import race
 from units.errors import UnitError
 from units.models import Membership, Reorganisation, Succession, Unit, UnitGroup
@@ -297,3 +298,14 @@ def test_the_preview_lists_all_and_saves_what_is_chosen(client, cast, north, dja
     done = client.post(f"/sap-xep-don-vi/{plan.pk}/thuc-hien/", {"version": plan.version}, follow=True)
     assert "Đã thực hiện sắp xếp." in done.content.decode()
     assert Plan.objects.visible_to(cast.unit_officer).exists()
+
+
+def test_whoever_takes_work_over_reads_what_was_done_before(client, cast, north):
+    newcomer = MembershipFactory(unit=north).user
+    assert not can_read_work(newcomer, cast.assignment)
+    go(cast, draft(cast, north))
+    old = Assignment.objects.get(pk=cast.assignment.pk)
+    assert can_read_work(newcomer, old)
+    assert not can_read_work(cast.stranger, old)
+    client.force_login(newcomer)
+    assert "Việc tiếp tục ở <a" in client.get(old.get_absolute_url()).content.decode()

@@ -13,6 +13,7 @@ WARD = "00167"  # phường Cầu Giấy
 CAST = {
     "focal": ("dau.moi", "Lê Minh Tuấn", "STC", Role.OFFICER),
     "officer": ("chuyen.vien", "Nguyễn Thị Lan", WARD, Role.OFFICER),
+    "admin": ("quan.tri", "Bùi Thanh Sơn", "VPUB", Role.ADMIN),
     "head": ("lanh.dao", "Phạm Quốc Hùng", WARD, Role.HEAD),
 }
 
