@@ -39,18 +39,16 @@ def appendix_at(document: Document, index: int) -> Appendix | None:
 def _is_heading(match: re.Match[str], document: Document, index: int) -> bool:
     """A sentence about an appendix ("Phụ lục I kèm theo Kế hoạch này.") begins none."""
     title = match["title"].strip()
+    if match["kind"].lower() in ("biểu", "mẫu", "bảng") and not match["code"]:
+        return False
     if not title:
-        return bool(match["code"]) or match["kind"].isupper() or not _is_lower(match)
+        return True
     if title == title.upper():
         return True
     marked = bool(match["code"] and match["mark"]) and title[0].isupper()
     return (
         marked and not _RUNS_ON.match(title) and not title.endswith((".", ";", ",")) and _is_followed(document, index)
     )
-
-
-def _is_lower(match: re.Match[str]) -> bool:
-    return match["kind"].lower() in ("biểu", "mẫu", "bảng")
 
 
 def _is_followed(document: Document, index: int) -> bool:

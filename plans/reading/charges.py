@@ -113,7 +113,7 @@ def _at_head(text: str, *, ordered: bool) -> Charge | None:
     if end < 0 or end > _LONGEST_WHO:
         return None
     who, rest = text[:end].strip(" ,;"), text[end:].lstrip(": ")
-    if "." in who.rstrip(".") or not split_units(who):
+    if "." in who.rstrip(".") or who.endswith((" đã", " đang")) or not split_units(who):
         return None
     match = _HELP.match(rest)
     helped = _partners(rest[match.end() :]) if match and match["help"] else ""

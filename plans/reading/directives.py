@@ -20,7 +20,7 @@ _ORGANISING = re.compile(
     re.IGNORECASE,
 )
 _NO_DUTIES = re.compile(
-    r"^(?:mục (?:đích|tiêu)|yêu cầu|chỉ tiêu|quan điểm|phạm vi|đối tượng|căn cứ|(?:nguồn )?kinh phí|kết quả"
+    r"^(?:về\s+)?(?:mục (?:đích|tiêu)|yêu cầu|chỉ tiêu|quan điểm|phạm vi|đối tượng|căn cứ|(?:nguồn )?kinh phí|kết quả"
     r"|tình hình|đánh giá"
     r"|thực trạng|tồn tại|hạn chế|nguyên nhân|sự cần thiết|bối cảnh|thời gian|địa điểm|thành phần|khen thưởng)",
     re.IGNORECASE,
@@ -29,7 +29,8 @@ _NO_DUTY = re.compile(
     r"^(?:trên đây|trong quá trình|nhận được|quyết định này|chỉ thị này|kế hoạch này|nghị quyết này|chương trình này"
     r"|(?:nguồn )?kinh phí|căn cứ (?!(?:chức năng|nhiệm vụ|kế hoạch|tình hình|điều kiện|nội dung))|kính gửi"
     r"|thời gian|ngày \d)"
-    r"|chịu trách nhiệm thi hành|có hiệu lực|để (?:được )?(?:hướng dẫn|xem xét|tổng hợp)[^;]{0,40}\.?/?\.?$"
+    r"|thông báo (?:để|đến) [^.;]*(?:biết|thực hiện)|chịu trách nhiệm thi hành|có hiệu lực"
+    r"|để (?:được )?(?:hướng dẫn|xem xét|tổng hợp)[^;]{0,40}\.?/?\.?$"
     r"|^(?:yêu cầu|đề nghị) [^.]{0,250}(?:nghiêm túc|khẩn trương) (?:tổ chức )?(?:triển khai|thực hiện)",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ _CUE = re.compile(
 )
 _RELATIVE = re.compile(
     r"(?:(?:chậm nhất|không quá|sau|trong)\s+(?:là\s+|sau\s+|vòng\s+|thời hạn\s+|thời gian\s+)?)?"
-    r"\d+\s+(?:ngày|tuần|tháng)(?:\s+làm việc)?,?\s+(?:(?:kể\s+)?từ|sau)\s+(?:khi|ngày|thời điểm)\s+[^;.,()]+"
+    r"\d+\s+(?:giờ|ngày|tuần|tháng)(?:\s+làm việc)?,?\s+(?:(?:kể\s+)?từ|sau)\s+(?:khi|ngày|thời điểm)\s+[^;.,()]+"
     r"|ngay\s+(?:sau\s+)?khi\s+[^;.,()]+",
     re.IGNORECASE,
 )

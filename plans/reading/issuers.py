@@ -36,6 +36,8 @@ def _printed(opening: Iterable[str]) -> list[str]:
     lines: list[str] = []
     for line in opening:
         text = line.strip(" -–_*|")
+        if lines and re.match(r"Số\b|KÍNH GỬI", text, re.IGNORECASE):
+            break
         if not text.isupper() or _MOTTO.search(text) or kind_of_line(text)[0] or text.startswith(("SỐ", "V/V")):
             continue
         if lines and (not _HEAD.match(text) or (_PLACE.match(text) and _STATE.fullmatch(lines[-1]))):
@@ -68,6 +70,8 @@ def _as_written(name: str, document: Document) -> str:
 
 
 def _lowered(name: str) -> str:
+    if party := re.match(r"(TỈNH|THÀNH|HUYỆN|QUẬN|ĐẢNG) (ỦY|UỶ) (.+)$", name):
+        return f"{party[1].capitalize()} {party[2].lower()} {party[3].title()}"
     place = re.search(r"\b(TỈNH|THÀNH PHỐ|PHƯỜNG|XÃ|QUẬN|HUYỆN|ĐẶC KHU|THỊ XÃ)\s+(.+)$", name)
     head = name[: place.start()].strip() if place else name
     text = _capitalised([word if word in ("UBND", "HĐND") else word.lower() for word in head.split()])

@@ -36,7 +36,7 @@ _AUTHORITY = re.compile(
     r"|VIỆN TRƯỞNG)\b"
 )
 _NAME = re.compile(rf"^[{CAPITALS}][^\W\d]+(?:\s[{CAPITALS}][^\W\d]*){{1,4}}$")
-_POST = re.compile(r"CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CHÁNH|BỘ TRƯỞNG|BÍ THƯ|^TM\.|^KT\.|^TL\.|^TUQ\.")
+_POST = re.compile(r"CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CHÁNH|BỘ TRƯỞNG|CHỦ NHIỆM|BÍ THƯ|^T/?M[./]|^KT\.|^TL\.|^TUQ\.")
 
 
 def read_letterhead(document: Document) -> dict:
@@ -66,7 +66,7 @@ def _opening_lines(document: Document) -> list[str]:
     """Lines above the document's kind (KẾ HOẠCH), at most thirty, after those of text boxes."""
     lines: list[str] = list(document.marks)
     for line in document.lines():
-        if kind_of_line(line)[0] or len(lines) >= 30 + len(document.marks):
+        if kind_of_line(line)[0] or line.startswith("Kính gửi") or len(lines) >= 30 + len(document.marks):
             break
         lines.append(line)
     return lines

@@ -19,7 +19,9 @@ _SUBJECT = re.compile(
     r"(?:Các|Sở|UBND|Văn phòng|Công an|Thủ trưởng|Giám đốc|Ban|Chủ tịch|Phòng|Vụ|Cục"
     r"|Thành viên|Đơn vị|Cơ quan|Trung tâm|Bộ|Viện)\s"
 )
-_ASKED = re.compile(r"(?:đề nghị|yêu cầu)\s+(.+?)\s+(?:nghiêm túc|thực hiện|triển khai|báo cáo|kịp thời)")
+_ASKED = re.compile(
+    r"(?:đề nghị|yêu cầu)\s+(.+?)\s+(?:nghiêm túc|thực hiện|triển khai|báo cáo|kịp thời)", re.IGNORECASE
+)
 _FOCAL = re.compile(
     r"(?:Sở|Văn phòng|Công an|Ban|Thanh tra|Trung tâm|Phòng|Vụ|Cục|Chi cục|Viện|Bộ phận|Tổ|Bộ"
     r"|Kho bạc|Thuế|Công chức)\s"
@@ -73,7 +75,9 @@ def _sentences_of(lines: list[Line]) -> list[tuple[str, str, bool]]:
 
 def _sentences(text: str) -> list[str]:
     return [
-        part.strip() for part in re.split(rf"(?<=[.;])\s+(?=[{CAPITALS}(])|;\s+(?=báo cáo|gửi)", text) if part.strip()
+        part.strip()
+        for part in re.split(rf"(?<=[.;])\s+(?=[{CAPITALS}(])|;\s+(?=báo cáo|gửi|định kỳ|h[ằà]ng|tổng hợp)", text)
+        if part.strip()
     ]
 
 
@@ -106,7 +110,7 @@ def _duty(heading: str, sentence: str, cadence: Cadence) -> dict:
     }
     if through := _THROUGH.search(sentence):
         via = _addressee(through[1])
-        duty |= {"to": f"{duty['to'] or 'UBND Thành phố'} (qua {via})", "via": via}
+        duty |= {"to": f"{duty['to'] or ''} (qua {via})".strip(), "via": via}
     return duty | ({"before": True} if cadence.before else {})
 
 

@@ -10,7 +10,7 @@ from plans.reading.kinds import is_kind_line
 from plans.reading.labels import Outline, Section, split_heading
 from plans.reading.wording import has_bullet, without_bullet
 
-_ENDING = re.compile(r"^\W*Nơi nhận\b", re.IGNORECASE)
+_ENDING = re.compile(r"^\W*(?:(?i:Nơi nhận)\b|(?:T/M|TM\.|KT\.|TL\.|TUQ\.)\s*[A-ZĐ])")
 
 
 @dataclass(frozen=True, slots=True)

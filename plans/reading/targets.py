@@ -27,12 +27,15 @@ _MEASURE = re.compile(
     r"|đồng|USD|ha|km2?|m2|m²|m3|tấn|kWh|MW|lít|điểm phần trăm|điểm)(?!\w)(?:\s*/\s*(?P<per>người|ha|ngày|tháng))?",
     re.IGNORECASE,
 )
-_REACHES = re.compile(r"(?:đạt|đạt mức|thu hút|đón|còn|lên|giải ngân)\s*(?:khoảng\s+|được\s+)?$", re.IGNORECASE)
+_REACHES = re.compile(
+    r"(?:đạt|đạt mức|thu hút|đón|còn|lên|giải ngân|tăng|thêm|trồng(?: mới)?)\s*(?:khoảng\s+|được\s+)?$", re.IGNORECASE
+)
 _RANK = re.compile(
     r"(?:xếp hạng|thứ hạng|vị trí|hạng|top|nhóm)\D{0,25}?(?:thứ\s+)?(?P<place>\d{1,3})\b", re.IGNORECASE
 )
 _RANKING = re.compile(r"^(?:thứ )?(?:hạng|vị trí|bậc|xếp hạng)", re.IGNORECASE)
 _FIRST = re.compile(r"dẫn đầu|đứng đầu|vị trí thứ nhất", re.IGNORECASE)
+_LEADING_GROUP = re.compile(r"(?:nhóm|top)\s+(?P<place>\d{1,2})\D{0,40}(?:dẫn đầu|đứng đầu)", re.IGNORECASE)
 _NONE = re.compile(r"(?:^|[.;]\s*)không (?:phát sinh|có|để xảy ra)\b", re.IGNORECASE)
 _FROM_ISSUE = re.compile(r"từ (?:thời điểm|ngày|khi) ban hành", re.IGNORECASE)
 _NOT_OF_A_NOUN = (
@@ -105,6 +108,8 @@ def _clauses(text: str) -> list[str]:
 
 
 def _targets_in(clause: str) -> list[dict]:
+    if leading := _LEADING_GROUP.search(clause):
+        return [_target("rank<=", int(leading["place"]), "rank", clause)]
     if _NONE.search(clause):
         return [_target("=", 0, "count", clause)]
     if _FIRST.search(clause):

@@ -9,7 +9,7 @@ from plans.reading.charges import unit_in_heading
 from plans.reading.deadlines import read_deadline
 from plans.reading.due import due_words
 from plans.reading.entries import Entry
-from plans.reading.labels import Outline
+from plans.reading.labels import Outline, split_label
 from plans.reading.parties import Parties, lead_scopes, part_parties
 from plans.reading.phrases import split_units
 from plans.reading.sheets import Sheet
@@ -20,7 +20,7 @@ _TOTAL = re.compile(r"^(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
 
 
 def tasks_of(sheet: Sheet, *, issued_on: date | None, year: int | None) -> list[dict]:
-    outline = Outline()
+    outline, codes = Outline(), _Codes()
     tasks: list[dict] = []
     entries = _joined(_with_groups(sheet.entries))
     _note_leads_above(entries)
@@ -30,8 +30,30 @@ def tasks_of(sheet: Sheet, *, issued_on: date | None, year: int | None) -> list[
         elif not _TOTAL.match(entry.text("content")):
             outline.leave(entry.label)
             tasks.append(_task(entry, outline, sheet, issued_on, year))
-    _number_unlabelled(tasks, sheet.code)
+            codes.code(tasks[-1], entry.label, _code(sheet.code, outline.path))
     return tasks
+
+
+class _Codes:
+    """Codes of rows that have none of their own, or only a letter: they follow the row above."""
+
+    def __init__(self) -> None:
+        self._numbered = self._last = ""
+        self._under = None
+        self._count = 0
+
+    def code(self, task: dict, label: str, under: str) -> None:
+        if under != self._under:
+            self._numbered, self._last, self._count, self._under = "", under, 0, under
+        if not label:
+            self._count += 1
+            task["id"] = _code(self._last, str(self._count))
+            return
+        if label[0].isdigit():
+            self._numbered = task["id"]
+        elif label[0].islower() and self._numbered:
+            task["id"] = _code(self._numbered, label)
+        self._last, self._count = task["id"], 1
 
 
 def _note_leads_above(entries: list[Entry]) -> None:
@@ -60,14 +82,28 @@ def _with_groups(entries: list[Entry]) -> list[Entry]:
         entry.text("detail") and ("content" in entry.repeated or not entry.text("content")) for entry in entries
     ):
         return entries
+    members: list[Entry] = []
     group: tuple[str, ...] = ()
     for entry in entries:
         if entry.is_full_width or not entry.text("detail"):
             continue
-        group = entry.cells.get("content") or group
+        if "content" not in entry.repeated and entry.text("content"):
+            _label_members(members)
+            group, members = entry.cells["content"], []
+        members.append(entry)
         entry.cells["group"], entry.cells["content"] = group, entry.cells.pop("detail")
         entry.repeated -= {"content"}
+    _label_members(members)
     return entries
+
+
+def _label_members(members: list[Entry]) -> None:
+    """Rows of one group: by the labels in their own words, else the group's number and a count."""
+    above = members[0].label if members else ""
+    for count, entry in enumerate(members, 1):
+        label, first = split_label(entry.cells["content"][0])
+        entry.cells["content"] = (first, *entry.cells["content"][1:])
+        entry.label = label or (f"{above}.{count}" if above and len(members) > 1 else entry.label)
 
 
 def _continues(entry: Entry, above: Entry) -> bool:
@@ -167,17 +203,6 @@ def _sections(sheet: Sheet, outline: Outline, label: str, group: str) -> list[st
 def _items(lines: tuple[str, ...]) -> list[str]:
     listed = [without_bullet(line) for line in lines if has_bullet(line)]
     return listed if len(listed) > 1 else []
-
-
-def _number_unlabelled(tasks: list[dict], code: str) -> None:
-    """A row without a label of its own takes the code of the row above and a count."""
-    last, count = code, 0
-    for task in tasks:
-        if task["id"]:
-            last, count = task["id"], 1
-        else:
-            count += 1
-            task["id"] = _code(last, str(count))
 
 
 def _code(*parts: str) -> str:

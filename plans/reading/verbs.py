@@ -15,6 +15,7 @@ khai thác; vận hành; tham gia; cung cấp; thi hành; soạn thảo; tham m�
 giải quyết; cấp; không; thu; bảo đảm; thông tin; vận động; quy hoạch; kết nối
 """
 _PLAIN = r"""
+(?:cụ thể|số|chuẩn|xã hội|hiện đại|tin học|đơn giản|đồng bộ|thể chế|tối ưu|cá thể) hóa;
 có trách nhiệm; chịu trách nhiệm; có nhiệm vụ; là (?:cơ quan|đơn vị|đầu mối|thường trực); làm đầu mối; giúp;
 rà soát; hướng dẫn; triển khai; ban hành; theo dõi; đôn đốc; tổng hợp; báo cáo; bố trí; cân đối; đề xuất;
 nghiên cứu; hoàn thiện; hoàn thành; đẩy mạnh; đẩy nhanh; tăng cường; khẩn trương; chủ động; tiếp tục; căn cứ;

@@ -108,3 +108,49 @@ def test_reporting_duties_and_their_gatherer_are_read():
     assert result["reporting"][1]["to"] == "UBND Thành phố (qua Sở Tài chính)"
     assert [duty["due"] for duty in result["other_duties"]] == ["2026-10-10"]
     assert result["document"]["focal_unit"] == "Sở Tài chính"
+
+
+def test_dashes_with_labels_of_their_own_are_tasks_under_one_heading():
+    tasks = read_lines(
+        "II. NHIỆM VỤ",
+        "2. Sàn thương mại điện tử",
+        "- Nâng cấp sàn.",
+        "+ Chủ trì: Phòng Quản lý thương mại",
+        "+ Thời hạn: 30/9/2026",
+        "- Quảng bá sàn.",
+        "+ Chủ trì: Trung tâm Xúc tiến thương mại",
+        "+ Phối hợp: Đài Phát thanh tỉnh",
+    )["tasks"]
+    assert [(task["id"], task["content"], task["partners"]) for task in tasks] == [
+        ("II.2.1", "Nâng cấp sàn.", []),
+        ("II.2.2", "Quảng bá sàn.", ["Đài Phát thanh tỉnh"]),
+    ]
+
+
+def test_one_line_of_parties_serves_the_dashes_above_it():
+    (task,) = read_lines(
+        "II. NHIỆM VỤ",
+        "1. Hạ tầng du lịch",
+        "- Đầu tư bãi đỗ xe.",
+        "- Cải tạo đường vào khu du lịch.",
+        "Đơn vị chủ trì: Sở Xây dựng; phối hợp: Sở Tài chính; thời gian: hoàn thành trước 30/6/2027.",
+    )["tasks"]
+    assert task["content"] == "- Đầu tư bãi đỗ xe. - Cải tạo đường vào khu du lịch."
+    assert (task["leads"], task["partners"]) == (["Sở Xây dựng"], ["Sở Tài chính"])
+    assert task["deadline"]["due"] == "2027-06-30"
+    assert task["section"] == ["II. NHIỆM VỤ", "1. Hạ tầng du lịch"]
+
+
+def test_leads_with_a_part_each_have_scopes():
+    (task,) = read_lines(
+        "II. NHIỆM VỤ",
+        "1. Kinh tế xanh",
+        "a) Cơ quan chủ trì:",
+        "- Sở Công Thương chủ trì đối với tiết kiệm năng lượng.",
+        "- Sở Y tế chủ trì đối với rác thải của bệnh viện.",
+        "b) Thời hạn: Quý IV/2026.",
+    )["tasks"]
+    assert task["lead_scopes"] == [
+        {"unit": "Sở Công Thương", "scope": "tiết kiệm năng lượng"},
+        {"unit": "Sở Y tế", "scope": "rác thải của bệnh viện"},
+    ]
