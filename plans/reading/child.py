@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from plans.reading.formats import MAX_BYTES
+from plans.reading.old_office import is_old, modern
 from plans.reading.refusals import Unreadable
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +31,9 @@ def read_limited(
         raise Unreadable("empty")
     if len(data) > MAX_BYTES:
         raise Unreadable("too_large")
+    if is_old(data):
+        data, ending = modern(data)
+        filename = f"{Path(filename).stem}{ending}"
     child = _start(filename, timeout_seconds, memory_mb)
     feeder = threading.Thread(target=_feed, args=(child, data), daemon=True)
     killer = threading.Timer(timeout_seconds, _kill, args=(child,))

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from plans.reading import tcvn3
 from plans.reading.blocks import Cell, Document, Paragraph, Row, Table
 from plans.reading.numbering import Numbering, W
+from plans.reading.old_fonts import unicode_letters
 from plans.reading.package import Package
 from plans.reading.refusals import Unreadable
 from plans.reading.styles import Styles
@@ -23,10 +23,10 @@ def read_docx(package: Package) -> Document:
     body = package.xml(MAIN).find(f"{W}body")
     if body is None:
         raise Unreadable("corrupt")
-    if tcvn3.is_set_in_old_fonts(_runs(body)):
-        raise Unreadable("tcvn3")
-    styles = _optional(package, "word/styles.xml")
-    reader = _BodyReader(Numbering(_optional(package, "word/numbering.xml"), styles), Styles(styles))
+    sheet = _optional(package, "word/styles.xml")
+    styles = Styles(sheet)
+    unicode_letters(body, styles)
+    reader = _BodyReader(Numbering(_optional(package, "word/numbering.xml"), sheet), styles)
     document = reader.read(body)
     document.marks = list(_marks(package, body))
     document.has_tracked_changes = any(
@@ -147,14 +147,6 @@ def _number(properties: etree._Element | None, name: str, default: int) -> int:
     element = properties.find(f"{W}{name}") if properties is not None else None
     value = element.get(f"{W}val", "") if element is not None else ""
     return max(1, min(int(value), 200)) if value.isdigit() else default
-
-
-def _runs(body: etree._Element) -> Iterator[tuple[str, str]]:
-    """(font, text) of every run."""
-    for run in body.iter(f"{W}r"):
-        fonts = run.find(f"{W}rPr/{W}rFonts")
-        font = (fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "") if fonts is not None else ""
-        yield font, "".join(text.text or "" for text in run.iter(f"{W}t"))
 
 
 def _marks(package: Package, body: etree._Element) -> Iterator[str]:

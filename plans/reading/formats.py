@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 from plans.reading.blocks import Document
 from plans.reading.docx import MAIN, read_docx
+from plans.reading.html import declared_charset, looks_like_html, read_html
+from plans.reading.old_office import ending_of, is_old
 from plans.reading.package import Package
 from plans.reading.refusals import Unreadable
-from plans.reading.text import read_text
+from plans.reading.text import decode, read_text
 from plans.reading.workbook import WORKBOOK
 from plans.reading.xlsx import read_xlsx
 
 PageProgress = Callable[[int, int], None]
 MAX_BYTES = 25 * 1024 * 1024
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PACKAGES = (".docx", ".doc", ".xlsx", ".xls", ".pdf")  # whose content is never plain text
 _BINARY_STARTS = (b"MZ", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM")
 
 
@@ -22,19 +24,27 @@ def read_blocks(data: bytes, filename: str, on_page: PageProgress = lambda done,
         raise Unreadable("empty")
     if len(data) > MAX_BYTES:
         raise Unreadable("too_large")
+    if is_old(data):
+        ending_of(data)  # may know a better reason
+        raise Unreadable("old_doc")  # `child` has such files converted before they come here
     if data.startswith(b"PK"):
         return _read_package(Package(data))
-    if data.startswith(_OLE):
-        raise Unreadable(_ole_code(data))
     if b"%PDF-" in data[:1024]:
         from plans.reading.pdf import read_pdf  # heavy, so only for those who read a PDF
 
         return read_pdf(data, on_page)
-    if data.startswith(_BINARY_STARTS) or data.lstrip()[:5] in (b"{\\rtf", b"<?xml"):
+    if data.startswith(_BINARY_STARTS) or (b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable("wrong_type")
-    if filename.lower().endswith((".docx", ".doc")) or (b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff")):
+    return _read_characters(data, filename)
+
+
+def _read_characters(data: bytes, filename: str) -> Document:
+    text = decode(data, declared_charset(data))
+    if looks_like_html(text):
+        return read_html(text)
+    if filename.lower().endswith(_PACKAGES) or text.lstrip()[:5] == "<?xml" or text[:13].upper() == "MIME-VERSION:":
         raise Unreadable("wrong_type")
-    return read_text(data)
+    return read_text(text)
 
 
 def _read_package(package: Package) -> Document:
@@ -49,8 +59,3 @@ def _read_package(package: Package) -> Document:
     if MAIN in package.names:
         return read_docx(package)
     raise Unreadable("wrong_type")
-
-
-def _ole_code(data: bytes) -> str:
-    """Office encrypts into an OLE container; its streams are named in UTF-16."""
-    return "password" if "EncryptedPackage".encode("utf-16-le") in data else "old_doc"

@@ -41,16 +41,18 @@ REFUSALS = {
         "Chữ trong tệp PDF không kèm bảng mã nên không đọc được; hãy gửi tệp .docx của văn bản này.",
     ),
     "old_doc": (
-        "old binary Office files are not read; save as .docx",
-        "Tệp Office đời cũ (.doc, .xls) chưa đọc được; hãy mở bằng Word, lưu dạng .docx rồi tải lên.",
+        "an old or other office file, and no LibreOffice here to convert it; save as .docx or .xlsx",
+        "Tệp Office đời cũ (.doc, .xls, .rtf, .odt) chưa đọc được trên máy chủ này; "
+        "hãy mở bằng Word hoặc Excel, lưu dạng .docx hoặc .xlsx rồi tải lên.",
     ),
     "encoding": (
         "the text is not UTF-8",
         "Tệp chữ không phải mã UTF-8 (có thể là TCVN3 hoặc VNI); hãy lưu lại bằng mã UTF-8 rồi tải lên.",
     ),
     "tcvn3": (
-        "the text is set in TCVN3 fonts (.VnTime)",
-        "Văn bản dùng phông chữ TCVN3 (.VnTime); hãy chuyển sang Unicode (Times New Roman) rồi tải lên.",
+        "the text looks like TCVN3 fonts (.VnTime) but does not convert to Vietnamese",
+        "Văn bản dùng phông chữ cũ (TCVN3, .VnTime) không chuyển được chắc chắn; "
+        "hãy chuyển sang Unicode (Times New Roman) rồi tải lên.",
     ),
     "too_large": (
         "the file is larger than 25 MB",

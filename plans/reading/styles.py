@@ -14,6 +14,8 @@ class Styles:
     def __init__(self, styles: etree._Element | None) -> None:
         found = styles.iter(f"{W}style") if styles is not None else ()
         self._styles = {style.get(f"{W}styleId", ""): style for style in found}
+        self._defaults = styles.findall(f"{W}docDefaults/{W}rPrDefault") if styles is not None else []
+        self._usual = next((s for s in self._styles.values() if _is_usual(s)), None)
 
     def level(self, paragraph: etree._Element) -> int:
         """1 is the highest heading, 0 is none."""
@@ -32,6 +34,15 @@ class Styles:
         runs = [run for run in paragraph.iter(f"{W}r") if _says_something(run)]
         return bool(runs) and all(_is_bold(run, *self._family(_style(run, "rPr", "rStyle")), *own) for run in runs)
 
+    def font(self, run: etree._Element, paragraph: etree._Element | None) -> str:
+        """The name of the font that a run is set in, "" where nothing says it."""
+        own = self._family(_style(paragraph, "pPr", "pStyle")) if paragraph is not None else ()
+        usual = (self._usual,) if self._usual is not None else ()
+        owners = (run, *self._family(_style(run, "rPr", "rStyle")), *own, *usual, *self._defaults)
+        fonts = (owner.find(f"{W}rPr/{W}rFonts") for owner in owners)
+        names = (font.get(f"{W}ascii") or font.get(f"{W}hAnsi") for font in fonts if font is not None)
+        return next((name for name in names if name), "")
+
     def _family(self, name: str) -> tuple[etree._Element, ...]:
         """The style with those that it is based on, nearest first."""
         family: list[etree._Element] = []
@@ -45,6 +56,11 @@ class Styles:
 def _style(element: etree._Element, properties: str, name: str) -> str:
     found = element.find(f"{W}{properties}/{W}{name}")
     return found.get(f"{W}val", "") if found is not None else ""
+
+
+def _is_usual(style: etree._Element) -> bool:
+    """The style of paragraphs that name none."""
+    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true")
 
 
 def _level(value: str) -> int:

@@ -15,23 +15,26 @@ _PIPED_RULE = re.compile(r"^\|?[\s:|-]+\|?$")
 _WRAPPED_FROM = 50  # a line this long was cut by the page's width, not by its author
 
 
-def read_text(data: bytes) -> Document:
-    text = decode(data)
-    if tcvn3.is_garbled(text):
-        raise Unreadable("tcvn3")
+def read_text(text: str) -> Document:
     lines = [strip_markup(line).rstrip() if "**" not in line else line.rstrip() for line in text.splitlines()]
     return _TextReader(_undouble(lines)).read()
 
 
-def decode(data: bytes) -> str:
-    """UTF-8 with or without a mark, UTF-16 with one; anything else is refused, never guessed."""
+def decode(data: bytes, declared: str = "") -> str:
+    """UTF-8 with or without a mark, UTF-16 with one, what a page declares, TCVN3; never a guess."""
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Unreadable("encoding") from error
+        text = data.decode(declared or "latin-1", "replace")
+        if not declared and not tcvn3.is_garbled(text):
+            raise Unreadable("encoding") from error
     if "\0" in text:
         raise Unreadable("wrong_type")
+    if tcvn3.is_garbled(text):
+        text = tcvn3.convert_plain(text)
+        if text is None:
+            raise Unreadable("tcvn3")
     return unicodedata.normalize("NFC", text)
 
 

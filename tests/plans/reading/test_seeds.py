@@ -36,8 +36,6 @@ REFUSED = {
     "04b-xml-entity-bomb.docx": "dtd",
     "06a-docm-renamed.docx": "macros",
     "06b-exe-renamed.docx": "wrong_type",
-    "09a-tcvn3-vntime.docx": "tcvn3",
-    "09b-tcvn3.txt": "encoding",
     "10a-empty.docx": "no_text",
     "10b-zero-bytes.docx": "empty",
     "10c-empty.xlsx": "no_text",
