@@ -50,8 +50,8 @@ def waiting_count(user: User) -> int:
     """What waits for this person's word, for the navigation bar."""
     heads = user.unit_ids(Membership.Role.HEAD)
     mine = Q(state=State.AT_HEAD, assignment__unit__in=heads)
-    ids = to_opine(user).values("pk").union(to_decide(user).values("pk"), _pending().filter(mine).values("pk"))
-    return ids.count()
+    waits = Q(pk__in=to_opine(user).values("pk")) | Q(pk__in=to_decide(user).values("pk"))
+    return ChangeRequest.objects.filter(waits | Q(pk__in=_pending().filter(mine).values("pk"))).count()
 
 
 def _pending() -> QuerySet:
