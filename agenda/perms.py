@@ -5,14 +5,17 @@ from units.models import User
 from units.perms import is_admin, looks_after
 
 
-def may_invite(user: User) -> bool:
-    """Operators, and the staff of focal units: they must reach every unit of their documents."""
-    return is_admin(user) or Plan.objects.led_by(user).exists()
+def may_invite(user: User, *, leads: bool | None = None) -> bool:
+    """Operators, and the staff of focal units: they must reach every unit of their documents.
+
+    `leads`: whether the person leads a plan, where the caller has just asked.
+    """
+    return is_admin(user) or (Plan.objects.led_by(user).exists() if leads is None else leads)
 
 
-def may_see_units(user: User) -> bool:
+def may_see_units(user: User, *, leads: bool | None = None) -> bool:
     """The list of all units and their people."""
-    return user.sees_everything or may_invite(user)
+    return user.sees_everything or may_invite(user, leads=leads)
 
 
 def may_see_people(user: User, unit_id: int) -> bool:

@@ -40,6 +40,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
 def _pages(user: User) -> Iterator[Page]:
     works = bool(user.unit_ids())
+    leads = works and Plan.objects.led_by(user).exists()
     if works:
         yield Page("Việc của tôi", reverse("agenda:inbox"), waiting_count(user, timezone.localdate()))
     reads = works or user.sees_everything
@@ -47,15 +48,15 @@ def _pages(user: User) -> Iterator[Page]:
         yield Page("Văn bản giao việc", reverse("tasks:plans"))
     if works:
         yield Page("Nhập văn bản", reverse("intake:uploads"))
-        if (waiting := to_confirm(user).count()) or Plan.objects.led_by(user).exists():
+        if (waiting := to_confirm(user).count()) or leads:
             yield Page("Xác nhận kết quả", reverse("tasks:confirm_queue"), waiting)
-        if (waiting := changes.waiting_count(user)) or Plan.objects.led_by(user).exists():
+        if (waiting := changes.waiting_count(user)) or leads:
             yield Page("Điều chỉnh", reverse("tasks:changes"), waiting)
         if waiting := helping.owed(user).count() + helping.delivered_to(user).count():
             yield Page("Phối hợp", reverse("tasks:contributions"), waiting)
     if reads:
         yield Page("Báo cáo kỳ", reverse("reports:period"))
-    if may_see_units(user):
+    if may_see_units(user, leads=leads):
         yield Page("Đơn vị", reverse("agenda:units"))
     elif works:
         yield Page("Đơn vị", reverse("agenda:unit", args=[user.acting_unit_id]))
