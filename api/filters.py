@@ -4,7 +4,15 @@ from django.utils import timezone
 from django_filters import rest_framework as filters
 
 from plans.models import Plan
-from tasks.models import Assignment, AssignmentQuerySet, Task
+from tasks.models import (
+    Assignment,
+    AssignmentQuerySet,
+    ChangeRequest,
+    ContributionRequest,
+    Obstacle,
+    Task,
+    TaskParty,
+)
 
 
 class PlanFilter(filters.FilterSet):
@@ -41,3 +49,46 @@ class AssignmentFilter(filters.FilterSet):
         if value:
             return assignments.overdue(today)
         return assignments.exclude(pk__in=Assignment.objects.overdue(today))
+
+
+class ChangeRequestFilter(filters.FilterSet):
+    plan = filters.NumberFilter(field_name="assignment__plan_id")
+    unit = filters.NumberFilter(field_name="assignment__unit_id")
+    assignment = filters.NumberFilter(field_name="assignment_id")
+    state = filters.MultipleChoiceFilter(choices=ChangeRequest.State.choices)
+
+    class Meta:
+        model = ChangeRequest
+        fields = ["plan", "unit", "assignment", "state", "kind"]
+
+
+class ContributionFilter(filters.FilterSet):
+    plan = filters.NumberFilter(field_name="assignment__plan_id")
+    assignment = filters.NumberFilter(field_name="assignment_id")
+    partner = filters.NumberFilter(field_name="partner_id")
+    state = filters.MultipleChoiceFilter(choices=ContributionRequest.State.choices)
+
+    class Meta:
+        model = ContributionRequest
+        fields = ["plan", "assignment", "partner", "state"]
+
+
+class ObstacleFilter(filters.FilterSet):
+    plan = filters.NumberFilter(field_name="assignment__plan_id")
+    unit = filters.NumberFilter(field_name="assignment__unit_id")
+    assignment = filters.NumberFilter(field_name="assignment_id")
+    state = filters.MultipleChoiceFilter(choices=Obstacle.State.choices)
+
+    class Meta:
+        model = Obstacle
+        fields = ["plan", "unit", "assignment", "state", "kind"]
+
+
+class OpenLeadFilter(filters.FilterSet):
+    plan = filters.NumberFilter(field_name="task__plan_id")
+    named = filters.BooleanFilter(field_name="named_at", lookup_expr="isnull", exclude=True)
+    name_by_before = filters.DateFilter(field_name="name_by_date", lookup_expr="lt", label="hẹn nêu tên trước ngày")
+
+    class Meta:
+        model = TaskParty
+        fields = ["plan", "named", "name_by_before"]

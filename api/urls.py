@@ -3,6 +3,14 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
+from api.views.asking import (
+    ChangeRequestViewSet,
+    ContributionViewSet,
+    NewChangeRequestView,
+    NewContributionView,
+    ObstacleViewSet,
+    OpenLeadViewSet,
+)
 from api.views.events import EventsView
 from api.views.papers import PlanViewSet, TaskViewSet
 from api.views.people import ReorganisationViewSet, UnitViewSet
@@ -18,6 +26,10 @@ for _name, _viewset in (
     ("plans", PlanViewSet),
     ("tasks", TaskViewSet),
     ("assignments", AssignmentViewSet),
+    ("change-requests", ChangeRequestViewSet),
+    ("contributions", ContributionViewSet),
+    ("obstacles", ObstacleViewSet),
+    ("open-leads", OpenLeadViewSet),
     ("reorganisations", ReorganisationViewSet),
 ):
     router.register(_name, _viewset, basename=_name)
@@ -28,6 +40,8 @@ urlpatterns = [
     path("events/", EventsView.as_view(), name="events"),
     path("assignments/<int:pk>/updates/", UpdatesView.as_view(), name="updates"),
     path("assignments/<int:pk>/evidence/", EvidenceView.as_view(), name="evidence"),
+    path("assignments/<int:pk>/change-requests/", NewChangeRequestView.as_view(), name="ask_change"),
+    path("assignments/<int:pk>/contributions/", NewContributionView.as_view(), name="ask_contribution"),
     path("assignments/<int:pk>/obstacles/", ObstaclesView.as_view(), name="obstacles"),
     *router.urls,
     re_path(r"", NowhereView.as_view()),

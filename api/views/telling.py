@@ -54,7 +54,7 @@ class UpdatesView(Told):
     @idempotent
     def post(self, request: Request, pk: int) -> Response:
         """Ghi tiến độ, khó khăn, kiến nghị; kèm được một tệp minh chứng. Ghi đủ hoặc không ghi gì."""
-        given = _given(NewUpdate, request)
+        given = checked(NewUpdate, request)
         file, label = given.pop("file", None), given.pop("label", "")
         common = {"assignment_id": pk, "actor": request.user, "now": timezone.now()}
         evidence = None
@@ -79,7 +79,7 @@ class EvidenceView(Told):
     @idempotent
     def post(self, request: Request, pk: int) -> Response:
         """Thêm một minh chứng: tệp, số văn bản, đường dẫn hoặc số liệu."""
-        given = _given(NewEvidence, request)
+        given = checked(NewEvidence, request)
         with refusing(request, pk):
             evidence = add_evidence(assignment_id=pk, actor=request.user, now=timezone.now(), **given)
         return Response(EvidenceSerializer(evidence).data, status=201)
@@ -110,7 +110,7 @@ def _updated(assignment: Assignment, evidence: Evidence | None) -> dict[str, Any
     }
 
 
-def _given(kind: type[serializers.Serializer], request: Request) -> dict[str, Any]:
+def checked(kind: type[serializers.Serializer], request: Request) -> dict[str, Any]:
     """Only the fields that were sent, checked; the operation has its own defaults."""
     told = kind(data=request.data)
     told.is_valid(raise_exception=True)
