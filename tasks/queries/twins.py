@@ -41,6 +41,12 @@ def twin_tasks(task_ids: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
+def known_twins(task: Task, user: User) -> list[Task]:
+    """Linked tasks that the reader may open."""
+    others = twin_tasks([task.pk])[task.pk]
+    return list(Task.objects.visible_to(user).filter(pk__in=others).select_related("plan")) if others else []
+
+
 def twins_of(assignment: Assignment) -> list[Assignment]:
     """What the same unit still has to do on linked tasks: by the same date, or where it is the only one."""
     others = twin_tasks([assignment.task_id])[assignment.task_id]

@@ -14,6 +14,7 @@ from plans.models import Party, Plan
 from tasks import perms
 from tasks.figures import figures
 from tasks.models import Task
+from tasks.queries.documents import linked
 from tasks.queries.filters import SITUATIONS, tasks_in_situation
 from tasks.queries.lists import done_before, plan_rows, task_rows, with_parties
 from tasks.views.asking import number, words
@@ -49,6 +50,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "task_count": found.tasks.count(),
         "done_before": done_before(found),
         "leads": perms.can_lead_plan(request.user, found),
+        "linked": linked(found, request.user),
         "journal": perms.can_read_journal(request.user, found),
         "situations": SITUATIONS,
         "units": Unit.objects.filter(pk__in=Party.objects.filter(plan=found, part="lead").values("unit"))

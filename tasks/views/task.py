@@ -14,8 +14,10 @@ from tasks import perms
 from tasks.figures import figures
 from tasks.models import Assignment, Task
 from tasks.queries.badges import badge, distance
+from tasks.queries.documents import amendments
 from tasks.queries.filters import SITUATIONS, in_situation
 from tasks.queries.lists import names, told
+from tasks.queries.twins import known_twins
 from tasks.views.asking import number
 from units.models import Unit
 
@@ -42,6 +44,8 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "figures": figures(given, today),
         "page": page,
         "rows": _rows(request, list(page)),
+        "amendments": amendments(found),
+        "twins": known_twins(found, request.user),
     }
     return render(request, "tasks/task.html", context)
 

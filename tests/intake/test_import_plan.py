@@ -2,6 +2,7 @@
 
 from io import StringIO
 
+import docx
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -100,3 +101,47 @@ def test_a_real_plan_is_published_with_its_groups_fanned_out(run, path):
     code, out, trouble = run(path, "--publish", "--number", "15/KH-UBND", "--date", "2026-01-19")
     assert (code, trouble) == (0, "")
     assert "state=in_force tasks=13 assignments=" in out
+
+
+@pytest.fixture
+def copy_of_the_sample(tmp_path):
+    """Another file of the sample: copy(change) where `change` takes its tables."""
+
+    def copy(change=None):
+        document = docx.Document(str(SAMPLE))
+        if change:
+            change(document)
+        document.core_properties.title = "bản sao"
+        document.save(str(tmp_path / "ban-sao.docx"))
+        return tmp_path / "ban-sao.docx"
+
+    return copy
+
+
+def test_the_same_content_in_another_file_is_known_without_a_number(run, copy_of_the_sample, every_lead_is_known):
+    run(SAMPLE, "--publish", *NUMBERED)
+    code, out, trouble = run(copy_of_the_sample())
+    assert (code, out, trouble) == (3, "", f"already imported as plan {Plan.objects.get().pk}")
+
+
+def test_an_amended_copy_is_applied_to_its_plan(run, copy_of_the_sample, every_lead_is_known):
+    run(SAMPLE, "--publish", *NUMBERED)
+    plan = Plan.objects.get()
+
+    def change(document):
+        row = next(row for table in document.tables[2:] for row in table.rows if row.cells[0].text == "6")
+        row._tr.getparent().remove(row._tr)
+
+    before = plan.tasks.count()
+    code, out, _ = run(copy_of_the_sample(change), "--publish", "--number", "10/KH-UBND", "--date", "2026-11-21")
+    assert code == 0
+    assert out.startswith(f"plan={plan.pk} state=in_force tasks={before} ")
+    assert Plan.objects.exclude(pk=plan.pk).get().state == Plan.State.CLOSED
+
+
+def test_a_dry_run_says_what_would_be_given_out(run, every_lead_is_known):
+    code, out, _ = run(SAMPLE, "--dry-run", *NUMBERED)
+    would, made = out.splitlines()
+    assert code == 0
+    assert would.startswith("would tasks=25 assignments=")
+    assert made == f"plan={Plan.objects.get().pk} state=draft tasks=25 assignments=0"

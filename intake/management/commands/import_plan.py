@@ -12,11 +12,14 @@ from django.utils import timezone
 
 from intake.models import Upload
 from intake.operations import IntakeError, read_upload, revise_document, take_upload
+from intake.operations.amending import apply_version, fingerprint
 from plans.models import Plan
 from plans.reading.refusals import REFUSALS
 from tasks.errors import TaskError
 from tasks.operations import publish
 from tasks.operations.assigning import missing
+from tasks.operations.rehearsing import rehearse
+from tasks.queries.differences import compare
 from units.models import User
 
 REFUSED, ALREADY_IMPORTED, LEFT_A_DRAFT, USAGE = 2, 3, 4, 64
@@ -34,7 +37,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--by", required=True, metavar="USERNAME")
-        parser.add_argument("--publish", action="store_true")
+        parser.add_argument("--publish", action="store_true", help="of an amended version: apply its differences")
+        parser.add_argument(
+            "--amended", action="store_true", help="a known number is an amended version, not a repeat"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what publication would make; leaves the draft"
+        )
         parser.add_argument("--number", default="", help="where the document leaves it blank")
         parser.add_argument("--date", default=None, type=date.fromisoformat, help="day of issue, YYYY-MM-DD")
 
@@ -44,19 +53,23 @@ class Command(BaseCommand):
         actor = User.objects.filter(username=by, is_active=True).first()
         if actor is None:
             raise CommandError(f"no account {by!r}", returncode=USAGE)
-        plan = self._import(file, actor)
+        plan = self._import(file, actor, options["amended"])
         facts = {name: value for name, value in (("number", number), ("issued_date", date)) if value}
         try:
             if facts:
                 revise_document(plan_id=plan.pk, actor=actor, now=timezone.now(), **facts)
         except IntakeError as error:
             raise CommandError(f"plan {plan.pk}: {_english(error.code)}", returncode=ALREADY_IMPORTED) from None
-        problem = self._publish(plan, actor) if publish else ""
+        problem = ""
+        if options["dry_run"]:
+            self._rehearse(plan)
+        elif publish:
+            problem = self._publish(plan, actor)
         self._print(plan)
         if problem:
             raise CommandError(problem, returncode=LEFT_A_DRAFT)
 
-    def _import(self, file: Path, actor: User) -> Plan:
+    def _import(self, file: Path, actor: User, amended: bool) -> Plan:
         try:
             sent = SimpleUploadedFile(file.name, file.read_bytes())
         except OSError as error:
@@ -65,7 +78,7 @@ class Command(BaseCommand):
             upload = take_upload(file=sent, actor=actor, now=timezone.now())
         except PermissionDenied:
             raise CommandError(ENGLISH["no_unit"], returncode=REFUSED) from None
-        read_upload(upload_id=upload.pk, now=timezone.now())
+        read_upload(upload_id=upload.pk, now=timezone.now(), amended=amended)
         upload.refresh_from_db()
         if upload.state == Upload.State.READ:
             return upload.plan
@@ -80,14 +93,41 @@ class Command(BaseCommand):
         plan.refresh_from_db()
         if not (plan.number and plan.issued_date):
             return "left as a draft: the document has no number or no date of issue (give --number and --date)"
+        if plan.amends_id:
+            return self._apply(plan, actor)
         try:
             publish(plan_id=plan.pk, actor=actor, now=timezone.now())
         except TaskError:
             return f"left as a draft: {len(missing(plan))} problem(s) to settle on the review page"
         return ""
 
+    def _apply(self, version: Plan, actor: User) -> str:
+        found = compare(version.amends, version, timezone.localdate())
+        try:
+            apply_version(
+                plan_id=version.pk,
+                actor=actor,
+                now=timezone.now(),
+                chosen={difference.key for difference in found.differences if difference.ticked},
+                seen=fingerprint(found),
+                number=version.number,
+                issued_date=version.issued_date,
+            )
+        except (IntakeError, TaskError):
+            return f"left as a draft: the differences to plan {version.amends_id} need a look on the comparison page"
+        version.pk = version.amends_id  # what is printed is the plan that was amended
+        return ""
+
+    def _rehearse(self, plan: Plan) -> None:
+        """One line before the other; nothing is written."""
+        told = rehearse(plan, timezone.localdate())
+        counts = f"tasks={told.tasks} assignments={told.assignments} units={len(told.units)} notices={told.notices}"
+        more = f"overdue={told.overdue} open_leads={len(told.open_leads)} held={len(told.held)}"
+        of = f"indicators={plan.indicators.count()} duties={plan.reporting_duties.count()}"
+        self.stdout.write(f"would {counts} {more} {of} missing={len(told.lacking)}")
+
     def _print(self, plan: Plan) -> None:
-        plan.refresh_from_db()
+        plan = Plan.objects.get(pk=plan.pk)
         counts = f"tasks={plan.tasks.count()} assignments={plan.assignments.count()}"
         self.stdout.write(f"plan={plan.pk} state={plan.state} {counts}")
 
