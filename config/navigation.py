@@ -4,17 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from agenda.perms import may_see_units
 from agenda.queries import waiting_count
+from journal.models import Event
 from plans.models import Plan
 from tasks.queries import changes, helping
 from tasks.queries.confirming import to_confirm
 from units.models import Membership, User
 from units.perms import is_admin
+
+SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,20 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    pages = list(_pages(user))
     return {
         "acting": _acting(user),
-        "nav": [_marked(page, request.path) for page in pages],
+        "nav": [_marked(page, request.path) for page in _known_pages(user)],
         "nav_unit": _unit(user),
         "mailbox": not settings.EMAIL_URL,
     }
+
+
+def _known_pages(user: User) -> list[Page]:
+    """Counted anew after every act: each leaves a row in the journal, so the newest row says whether anything
+    changed. An act that commits after a newer one is seen when the seconds are over."""
+    latest = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
+    key = f"nav:{user.pk}:{user.acting_unit_id}:{timezone.localdate()}:{latest}"
+    return cache.get_or_set(key, lambda: list(_pages(user)), SECONDS)
 
 
 def _pages(user: User) -> Iterator[Page]:

@@ -1,0 +1,47 @@
+"""The bar counts what waits, and counts again only when something happened."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from config.navigation import navigation
+from tasks import operations as op
+from tests.cast import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def remembering(settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()
+
+
+def counts(rf, user) -> dict[str, int]:
+    request = rf.get("/")
+    request.user = type(user).objects.get(pk=user.pk)
+    return {page.label: page.count for page in navigation(request)["nav"]}
+
+
+def test_the_bar_counts_again_after_every_act(rf, cast):
+    before = counts(rf, cast.focal_officer)
+    proof = {"kind": "document", "label": "Báo cáo", "document_number": "1/BC"}
+    op.add_evidence(assignment_id=cast.assignment.pk, actor=cast.unit_officer, now=NOW, **proof)
+    op.send(assignment_id=cast.assignment.pk, actor=cast.unit_head, now=NOW)
+    assert counts(rf, cast.focal_officer)["Xác nhận kết quả"] == before["Xác nhận kết quả"] + 1
+
+
+def test_while_nothing_happens_the_bar_asks_for_no_counts(rf, cast):
+    counts(rf, cast.focal_officer)
+    with CaptureQueriesContext(connection) as seen:
+        counts(rf, cast.focal_officer)
+    assert len(seen) <= 4
+
+
+def test_each_person_has_a_bar_of_their_own(client, cast):
+    for user, label in ((cast.focal_officer, "Nhập văn bản"), (cast.inspector, "Báo cáo kỳ")):
+        client.force_login(user)
+        assert label in client.get(reverse("password")).content.decode()
+    assert "Nhập văn bản" not in client.get(reverse("password")).content.decode()
