@@ -42,7 +42,7 @@ def revise_task(
     at the whole row, so its doubts are settled; otherwise only those of the given cells. What is missing stays.
     """
     task = lock_row(task_id, actor)
-    _refuse_stale(task, seen or {})
+    _refuse_stale(task, seen or {}, actor)
     reworded = "deadline_text" in cells and cells["deadline_text"] != task.deadline_text
     touched = sorted(cells)
     leads, partners = cells.pop("leads", None), cells.pop("partners", None)
@@ -63,21 +63,22 @@ def revise_task(
     return task
 
 
-def _refuse_stale(task: Task, seen: Mapping[str, tuple[str, str]]) -> None:
+def _refuse_stale(task: Task, seen: Mapping[str, tuple[str, str]], actor: User) -> None:
     current = stamps(task) if seen else {}
     stale = [cell for cell, (opened, sent) in seen.items() if current.get(cell, opened) not in {opened, sent}]
     if stale:
         raise RowChanged(
-            f"{_who_changed(task)}; phần bạn gõ chưa được ghi và vẫn ở đây.", cells=stale, plan=task.plan
+            f"{_who_changed(task, actor)}; phần bạn gõ chưa được ghi và vẫn ở đây.", cells=stale, plan=task.plan
         )
 
 
-def _who_changed(task: Task) -> str:
-    """ "Nguyễn Văn A đã sửa dòng này lúc 14:05": the journal knows."""
-    event = Event.objects.about("task", task.pk).order_by("-id").first()
-    actor = User.objects.filter(pk=event.actor_id).first() if event else None
-    when = f" lúc {timezone.localtime(event.at):%H:%M ngày %d/%m/%Y}" if event else ""
-    return f"{actor or 'Người khác'} đã sửa dòng này{when}"
+def _who_changed(task: Task, actor: User) -> str:
+    """ "Nguyễn Văn A đã sửa dòng này lúc 14:05 ngày 20/11/2026": the journal knows."""
+    events = Event.objects.about("task", task.pk).order_by("-id")
+    event = events.exclude(actor_id=actor.pk).first() or events.first()
+    who = User.objects.filter(pk=event.actor_id).first() if event else None
+    name = "Chính bạn, ở một cửa sổ khác," if who == actor else who or "Người khác"
+    return f"{name} đã sửa dòng này" + (f" lúc {timezone.localtime(event.at):%H:%M ngày %d/%m/%Y}" if event else "")
 
 
 def _divide(task: Task, parts: dict[int, tuple[str, date | None]]) -> None:

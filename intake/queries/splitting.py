@@ -2,21 +2,28 @@
 
 import re
 
-DASH = re.compile(r"(?<=[.;:])\s+[-–+]\s+(?=\w)")
 ITEM = re.compile(r"(?:(?<=^)|(?<=[\s;.:]))(?=(?:[a-zđ]|\d{1,2}|\([a-zđ0-9]{1,2})\)\s)")
+DASH = re.compile(r"(?<=[.;:])\s+[-–+]\s+(?=\w)")
 
 
 def pieces_of(content: str) -> list[str]:
     """At least two, or none. An opening that ends with a colon goes before each of them."""
-    lines = [line.strip() for line in content.splitlines() if line.strip()]
-    if len(lines) < 2:
-        lines = _parts(ITEM, content)
-    if len(lines) < 2:
-        lines = _parts(DASH, content)
+    lines = _lines(content) or _items(content) or _parts(DASH.split(content))
     if len(lines) > 2 and lines[0].endswith(":"):
         lines = [f"{lines[0]} {line.lstrip('-+• ')}" for line in lines[1:]]
-    return lines if len(lines) > 1 else []
+    return lines
 
 
-def _parts(cut: re.Pattern, content: str) -> list[str]:
-    return [part.strip(" ;") for part in cut.split(content) if part.strip(" ;")]
+def _lines(content: str) -> list[str]:
+    return _parts(content.splitlines())
+
+
+def _items(content: str) -> list[str]:
+    """Two items at least: "theo khoản a) Điều 5" lists nothing."""
+    parts = _parts(ITEM.split(content))
+    return parts if sum(bool(ITEM.match(part)) for part in parts) > 1 else []
+
+
+def _parts(cut: list[str]) -> list[str]:
+    parts = [stripped for part in cut if (stripped := part.strip(" ;\r\t"))]
+    return parts if len(parts) > 1 else []

@@ -76,7 +76,7 @@ def test_the_same_document_again_is_said_with_its_plan(run):
     ("content", "name", "trouble"),
     [
         (b"", "rong.docx", "the file is empty (zero bytes)"),
-        (b"MZ" + b"\0" * 400, "x.docx", "the content is not a Word document or plain text"),
+        (b"MZ" + b"\0" * 400, "x.docx", "the content is not a Word, Excel or PDF document nor plain text"),
         ("MẬT\nKẾ HOẠCH".encode(), "mat.txt", "the document is marked as a state secret"),
         ("Không có bảng nào.".encode(), "khong.txt", "no task table and no task list was found"),
     ],
@@ -145,3 +145,10 @@ def test_a_dry_run_says_what_would_be_given_out(run, every_lead_is_known):
     assert code == 0
     assert would.startswith("would tasks=25 assignments=")
     assert made == f"plan={Plan.objects.get().pk} state=draft tasks=25 assignments=0"
+
+
+def test_a_number_longer_than_a_number_can_be_is_refused_in_one_line(officer):
+    with pytest.raises(CommandError, match="longer than 60 characters") as refused:
+        call_command("import_plan", str(SAMPLE), by=officer.username, number="9" * 61)
+    assert refused.value.returncode == 64
+    assert not Plan.objects.exists()

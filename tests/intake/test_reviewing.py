@@ -189,3 +189,10 @@ def test_a_deleted_draft_leaves_only_its_record(draft, officer):
     assert Event.objects.get(verb="intake.discarded").plan_id == plan.pk
     with pytest.raises(DraftIsGone):
         discard(plan_id=plan.pk, actor=officer)
+
+
+def test_a_number_too_long_for_its_column_is_refused_in_words(draft, officer):
+    plan = draft(number=None)
+    with pytest.raises(IntakeError, match="60") as refused:
+        revise_document(plan_id=plan.pk, actor=officer, now=NOW, number="9" * 61)
+    assert refused.value.code == "bad_number"
