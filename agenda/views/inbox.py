@@ -9,13 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from agenda.queries import Row, grouping, rows
+from agenda.queries import Row, asking, grouping, rows
 from agenda.queries.grouping import Counts, Group
 from agenda.views.asking import NOTHING, OWN, UNIT, Asked, asked
 from plans.models import Plan
 from tasks.forms.work import UpdateForm
 from tasks.models import AssignmentQuerySet
-from tasks.queries.confirming import to_confirm
 from units.models import User
 from units.perms import is_admin
 
@@ -62,7 +61,7 @@ def inbox_page(
     context: dict[str, Any] = {"today": today, "ask": ask} | _filters(request, work, ask)
     context |= _list(_of_plan(work, ask), ask, today, wanted, context["done_url"])
     context |= _form(context["opened"], form, focus=wanted is not None)
-    context |= {"to_confirm": to_confirm(request.user).count(), "refused": refused}
+    context |= {"asked": asking.asked(request.user, today), "refused": refused}
     answer = render(request, "agenda/inbox.html", context, status=status)
     if status != 200:
         answer["HX-Replace-Url"] = "false"

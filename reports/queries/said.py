@@ -60,5 +60,13 @@ def remarks_by_assignment(assignments: QuerySet, period: Period) -> dict[int, li
     ).order_by("created_at", "pk")
     found = defaultdict(list)
     for row in rows:
-        found[row.assignment_id].append(Remark(row.get_kind_display(), plain(row.text), plain(row.proposal)))
+        text = plain(row.text) + _escalated(row, period) if row.text else ""
+        found[row.assignment_id].append(Remark(row.get_kind_display(), text, plain(row.proposal)))
     return found
+
+
+def _escalated(row: Obstacle, period: Period) -> str:
+    """What was taken higher by the end of the period and is still open says to whom, and by which document."""
+    if row.escalated_date is None or row.escalated_date > period.end:
+        return ""
+    return f"; đã báo cáo {row.escalated_to} tại văn bản {row.escalated_number} ngày {row.escalated_date:%d/%m/%Y}"

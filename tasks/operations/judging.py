@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from notifications.operations import post
@@ -122,8 +122,14 @@ def _one_paper(paper: DecisionPaper, requests: list[ChangeRequest], actor: User)
     paper.plan = plans.pop()
     paper.authority = decider(paper.plan)
     same = {"plan": paper.plan, "authority": paper.authority, "number": paper.number, "date": paper.date}
-    known = DecisionPaper.objects.filter(**same).select_related("author").first()
-    return _joined(known, paper) if known else _saved(paper)
+    known = DecisionPaper.objects.filter(**same).select_related("author")
+    if not known.exists():
+        try:
+            with transaction.atomic():
+                return _saved(paper)
+        except IntegrityError:  # somebody has just recorded the same document for other requests
+            paper.pk = None
+    return _joined(known.get(), paper)
 
 
 def _joined(known: DecisionPaper, paper: DecisionPaper) -> DecisionPaper:

@@ -126,6 +126,18 @@ def test_a_solved_difficulty_is_told_no_more(plan):
     assert not any(row.proposals for row in report_of(plan).units)
 
 
+def test_an_open_difficulty_of_an_earlier_period_comes_back_and_says_where_it_went(plan):
+    obstacle = say(Assignment.objects.get(percent=40), date(2026, 1, 10), text="Thiếu kinh phí", kind="kinh_phi")
+    obstacle.state, obstacle.escalated_to = "escalated", "UBND Thành phố"
+    obstacle.escalated_number, obstacle.escalated_date = "8/BC-STC", date(2026, 2, 2)
+    obstacle.save()
+    told = [
+        [text for row in report_of(plan, period).units for text in row.obstacles] for period in (JANUARY, FEBRUARY)
+    ]
+    up = "; đã báo cáo UBND Thành phố tại văn bản 8/BC-STC ngày 02/02/2026"
+    assert told == [["A.1: Thiếu kinh phí (kinh phí)"], [f"A.1: Thiếu kinh phí{up} (kinh phí)"]]
+
+
 def test_quantities_of_a_unit_are_summed_by_noun(db):
     plan, ward = PlanFactory(), UnitFactory()
     for done in (10, 14):
