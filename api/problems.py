@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
+from intake.errors import DraftIsGone, IntakeError, RowChanged, RowIsGone
 from tasks.errors import TaskConflict, TaskError
 from units.errors import UnitError
 
@@ -41,6 +42,10 @@ DETAILS: dict[type[Exception], str] = {
 }
 STATUSES: dict[type[Exception], int] = {
     TaskConflict: 409,
+    DraftIsGone: 409,
+    RowChanged: 409,
+    RowIsGone: 409,
+    IntakeError: 400,
     TaskError: 400,
     UnitError: 400,
     PermissionDenied: 403,
@@ -96,7 +101,7 @@ def _status(error: Exception) -> int | None:
 
 
 def _detail(error: Exception) -> str:
-    if isinstance(error, TaskError | UnitError):
+    if isinstance(error, TaskError | UnitError | IntakeError):
         return error.message
     if isinstance(error, rest.ValidationError):
         return "; ".join(f"{field}: {detail}" for field, detail in _fields(error.detail))

@@ -12,6 +12,7 @@ from api.views.asking import (
     OpenLeadViewSet,
 )
 from api.views.events import EventsView
+from api.views.intake import DifferencesView, PublicationView, UploadsView, UploadView
 from api.views.papers import PlanViewSet, TaskViewSet
 from api.views.people import ReorganisationViewSet, UnitViewSet
 from api.views.site import NowhereView, TryView
@@ -43,6 +44,10 @@ urlpatterns = [
     path("assignments/<int:pk>/change-requests/", NewChangeRequestView.as_view(), name="ask_change"),
     path("assignments/<int:pk>/contributions/", NewContributionView.as_view(), name="ask_contribution"),
     path("assignments/<int:pk>/obstacles/", ObstaclesView.as_view(), name="obstacles"),
+    path("uploads/", UploadsView.as_view(), name="uploads"),
+    path("uploads/<int:pk>/", UploadView.as_view(), name="upload"),
+    path("plans/<int:pk>/publication/", PublicationView.as_view(), name="publication"),
+    path("plans/<int:pk>/differences/", DifferencesView.as_view(), name="differences"),
     *router.urls,
     re_path(r"", NowhereView.as_view()),
 ]
