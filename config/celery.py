@@ -16,5 +16,6 @@ app.conf.beat_schedule = {
     "reorganise": {"task": "agenda.jobs.reorganise", "schedule": 300.0},
     "deliver": {"task": "notifications.jobs.deliver_pending", "schedule": 30.0},
     "check signatures": {"task": "tasks.jobs.check_new_signatures", "schedule": 30.0},
+    "open recurring work": {"task": "tasks.jobs.open_recurring", "schedule": 3600.0},
     "read uploads": {"task": "intake.jobs.read_waiting", "schedule": 20.0},
 }

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -75,6 +76,27 @@ def database(url: str, var: Path) -> dict:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def storage(url: str) -> dict:
+    """Django's settings of `s3://bucket/prefix?endpoint=https://…&region=…`; empty: files on the disk.
+
+    Keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, which the client library reads itself.
+    """
+    if not url:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    endpoint, region = options.pop("endpoint", None), options.pop("region", None)
+    if parts.scheme != "s3" or not parts.hostname or options:
+        raise ImproperlyConfigured("MEDIA_STORAGE must be s3://bucket/prefix?endpoint=https://host&region=name")
+    if endpoint and urlsplit(endpoint).scheme not in {"http", "https"}:
+        raise ImproperlyConfigured("the endpoint in MEDIA_STORAGE must begin with https:// or http://")
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise ImproperlyConfigured("MEDIA_STORAGE needs the packages of requirements-s3.in")
+    kept = {"bucket_name": parts.netloc, "location": parts.path.strip("/"), "default_acl": "private"}
+    kept |= {"file_overwrite": False, "querystring_auth": True, "endpoint_url": endpoint, "region_name": region}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {k: v for k, v in kept.items() if v is not None}}
 
 
 def _sqlite(path: str) -> dict:

@@ -111,8 +111,9 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", ("vendor", VAR_DIR / "assets")]
 WHITENOISE_USE_FINDERS = EMBEDDED
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(VAR_DIR / "media"))
+MEDIA_STORAGE = env.text("MEDIA_STORAGE")  # s3://bucket/prefix?endpoint=…&region=…; unset: files under MEDIA_ROOT
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": env.storage(MEDIA_STORAGE),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if EMBEDDED
@@ -124,6 +125,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 UPLOAD_LIMIT_MB = env.number("UPLOAD_LIMIT_MB", 25)
+RECEIPT_DAYS = env.number("RECEIPT_DAYS", 3)  # working days, then "not received" is listed
+MILESTONE_DAYS = env.number("MILESTONE_DAYS", 10)  # working days to register milestones for work without a date
 SIGNATURE_ROOTS = env.text("SIGNATURE_ROOTS")
 
 SECURE_SSL_REDIRECT = SECURE

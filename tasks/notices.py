@@ -9,7 +9,7 @@ from django.utils import timezone
 from notifications.operations import Notice
 from plans.models import Plan
 from tasks import perms
-from tasks.models import Assignment, Change, ChangeRequest, ContributionRequest, Obstacle
+from tasks.models import Assignment, Change, ChangeRequest, ContributionRequest, Obstacle, RegisteredMilestone
 from units.models import Membership, MembershipQuerySet
 
 
@@ -41,6 +41,18 @@ def waits_for_the_head(assignment: Assignment, now: datetime) -> list[Notice]:
         )
         for user_id in heads
     ]
+
+
+def milestone_registered(milestone: RegisteredMilestone, now: datetime) -> list[Notice]:
+    """To the heads while it waits for them, then to the unit that takes note."""
+    assignment, day = milestone.assignment, f"{milestone.due_date:%d/%m/%Y}"
+    words = {"dedupe": f"milestone-{milestone.pk}-{milestone.state}", "counted": "mốc đăng ký"}
+    if milestone.state == RegisteredMilestone.State.APPROVED:
+        text = f"Mốc đơn vị đăng ký, chờ ghi nhận: {assignment.task.code}, {day}"
+        return [_notice(assignment, "milestone_approved", text, to_unit_id=perms.looks_at(assignment), **words)]
+    text = f"Chờ duyệt mốc đăng ký: {assignment.task.code}, {day}"
+    heads = _at_work(assignment, now).filter(role=Membership.Role.HEAD).values_list("user_id", flat=True)
+    return [_notice(assignment, "milestone_registered", text, to_user_id=pk, **words) for pk in heads]
 
 
 def assigned(plan: Plan, counts: dict[int, int], dedupe: str) -> list[Notice]:

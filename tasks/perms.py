@@ -28,6 +28,11 @@ def can_confirm(user: User, assignment: Assignment) -> bool:
     return works_in(user, assignment.confirming_unit_id) and not own
 
 
+def can_load_figures(user: User, assignment: Assignment) -> bool:
+    """The plan's focal unit takes figures from a source system; what it may not confirm it may not complete so."""
+    return can_lead_plan(user, assignment.plan) and can_confirm(user, assignment)
+
+
 def in_place_of(user: User, assignment: Assignment, *, as_head: bool = False) -> dict[str, int]:
     """For the journal: {"in_place_of": person}, where an absent person's deputy acts and could not, or would not,
     act so for themselves; else empty."""

@@ -45,6 +45,13 @@ class WorkCalendar:
             day = self.on_or_after(day + timedelta(days=1))
         return day
 
+    def given_by(self, today: date, count: int) -> date:
+        """What was given before this day has had more than `count` working days."""
+        day = today
+        for _ in range(count):
+            day = self.on_or_before(day) - timedelta(days=1)
+        return self.on_or_before(day)
+
     def working_days_between(self, start: date, end: date) -> int:
         """Working days after `start` up to and including `end`; 0 when end ≤ start."""
         return sum(self.is_working(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))

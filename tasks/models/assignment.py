@@ -183,6 +183,9 @@ class Assignment(models.Model):
         """Progress is counted, not estimated, where the task has a figure."""
         return self.quantity_target is not None
 
+    def answer_to(self, criterion: str) -> str:
+        return self.acceptance_answers.get(criterion, {}).get("text", "")
+
     @property
     def confirmer(self) -> str:
         return self.confirming_unit.short_name if self.confirming_unit else "thủ trưởng đơn vị"

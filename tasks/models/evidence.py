@@ -12,6 +12,18 @@ class EvidenceQuerySet(models.QuerySet):
         """PDFs whose signatures nobody has looked at yet."""
         return self.filter(content_type="application/pdf", signatures__isnull=True).exclude(file="")
 
+    def current(self) -> "EvidenceQuerySet":
+        """What proves the product now: the newest version of each piece, less those taken back."""
+        return self.filter(withdrawn_at=None, replaced_by=None)
+
+    def visible_to(self, user: User) -> "EvidenceQuerySet":
+        """Whoever may read the work (`perms.can_read_work`)."""
+        if user.sees_everything:
+            return self
+        mine = user.unit_ids()
+        plans = Q(assignment__plan__focal_unit__in=mine) | Q(assignment__plan__oversight_unit__in=mine)
+        return self.filter(plans | Q(assignment__unit__in=mine) | Q(assignment__confirming_unit__in=mine))
+
 
 class Evidence(Told):
     """Proof of the product: a file, the number of a document, a link, or a figure. Sealed once sent."""
@@ -28,6 +40,12 @@ class Evidence(Told):
 
     kind = models.CharField("loại", max_length=10, choices=Kind)
     label = models.CharField("tên minh chứng", max_length=300)
+    products = models.JSONField(
+        "sản phẩm được chứng minh",
+        default=list,
+        blank=True,
+        help_text="Các dòng trong ô sản phẩm của nhiệm vụ; trống khi nhiệm vụ chỉ nêu một sản phẩm.",
+    )
     file = models.FileField("tệp", upload_to="evidence/%Y/%m", max_length=300, blank=True)
     file_name = models.CharField("tên tệp", max_length=255, blank=True)
     content_type = models.CharField("kiểu nội dung", max_length=100, blank=True)
@@ -91,3 +109,9 @@ class Evidence(Told):
 
     def __str__(self) -> str:
         return self.label
+
+    def proves(self, products: list[str]) -> list[str]:
+        """Which of the task's products; whoever named the piece like a product meant that one."""
+        if len(products) < 2:
+            return products
+        return [one for one in products if one in self.products or one[:300] in self.label]

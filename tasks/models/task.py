@@ -1,10 +1,15 @@
 """What a plan orders: tasks, who takes part in them, and their milestones."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 
 from plans.models import Plan, Section
 from units.models import Unit, UnitGroup, User
+
+READY_SET = ("đúng", "đủ", "sạch", "sống")
+BULLET = re.compile(r"^\s*(?:[-–+•*]\s*|\(?\d{1,2}[.)]\s+|[a-zđ]\)\s*)")
 
 
 class TaskQuerySet(models.QuerySet):
@@ -78,6 +83,27 @@ class Task(models.Model):
     def name(self) -> str:
         """First sentence of the content, for lists; the empty title of a damaged row is said in words."""
         return self.content.split("\n")[0][:300] or "(mất nội dung)"
+
+    @property
+    def products(self) -> list[str]:
+        """What the product cell names, one a line; a small letter goes on with the line before."""
+        found: list[str] = []
+        for line in filter(str.strip, self.product.splitlines()):
+            text = BULLET.sub("", line).strip().rstrip(";")
+            if found and text[:1].islower() and not BULLET.match(line):
+                found[-1] = f"{found[-1]} {text}"
+            else:
+                found.append(text)
+        return list(dict.fromkeys(filter(None, found)))
+
+    @property
+    def criteria(self) -> list[str]:
+        """What has to be answered before the work is sent; "đúng, đủ, sạch, sống" in one line are four."""
+        found: list[str] = []
+        for line in map(str, self.acceptance):
+            ready = all(re.search(rf"\b{word}\b", line.lower()) for word in READY_SET)
+            found += READY_SET if ready else [line.strip()]
+        return list(dict.fromkeys(filter(None, found)))
 
     @property
     def brief(self) -> str:

@@ -23,7 +23,7 @@ SENT = ("sent_date", "first_sent_date", "submission_number", "submission_date", 
 def carry_over(*, before: Assignment, afters: list[Assignment], event: Event, now: datetime) -> None:
     """`before` as it stood when the decision took effect. A step of the operation that moved it (`deciding`)."""
     for after in afters:
-        _copy(Evidence.objects.filter(withdrawn_at=None, replaced_by=None), before, after, event)
+        _copy(Evidence.objects.current(), before, after, event)
         _copy(Obstacle.objects.open(), before, after, event)
         milestones = RegisteredMilestone.objects.exclude(state=RegisteredMilestone.State.WITHDRAWN)
         _copy(milestones, before, after, event)

@@ -52,6 +52,11 @@ def confirm(*, assignment_id: int, actor: User, now: datetime) -> Assignment:
     return _move(assignment_id, "confirm", actor, now)
 
 
+def take_back_confirmation(*, assignment_id: int, actor: User, now: datetime) -> Assignment:
+    """Within a minute, by the same person, while nothing has followed; later `reopen` asks for a reason."""
+    return _move(assignment_id, "take_back", actor, now)
+
+
 @transaction.atomic
 def request_supplement(*, assignment_id: int, actor: User, reason: str, text: str, now: datetime) -> Assignment:
     """Back to the unit with a reason and a sentence; the clock gives it the days it had left when it sent."""

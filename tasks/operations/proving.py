@@ -1,5 +1,6 @@
 """Evidence: a file, the number of a document, a link or a figure."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from tasks.errors import TaskConflict, TaskError
 from tasks.models import Evidence
 from tasks.operations.filing import describe, stored_name
 from tasks.operations.locking import lock_for_work
+from tasks.operations.speaking import said
 from tasks.operations.twinning import lock_twins, prove_twins, withdraw_from_twins
 from units.models import User
 
@@ -32,11 +34,16 @@ def add_evidence(
     url: str = "",
     figure: Decimal | None = None,
     figure_unit: str = "",
+    products: Iterable[str] = (),
+    replaces_id: int | None = None,
 ) -> Evidence:
-    """Raises TaskError when the file is empty, too large or of a kind we do not keep, or a field is missing."""
+    """`replaces_id`: the piece of which this is the next version. Raises TaskError when the file is empty, too large
+    or of a kind we do not keep, or a field is missing."""
     evidence = Evidence(
         kind=kind,
-        label=label.strip(),
+        label=said(label, "Ghi tên minh chứng, ví dụ tên sản phẩm trong văn bản giao việc.", longest=300),
+        products=list(products),
+        replaces_id=replaces_id,
         created_at=now,
         author=actor,
         document_number=document_number.strip(),
@@ -61,8 +68,6 @@ def _check(evidence: Evidence, file: UploadedFile | None) -> None:
     present, remedy = needs.get(evidence.kind, (None, "Chọn loại minh chứng."))
     if not present:
         raise TaskError(remedy)
-    if not evidence.label:
-        raise TaskError("Ghi tên minh chứng, ví dụ tên sản phẩm trong văn bản giao việc.")
     if evidence.url:
         try:
             URLValidator(schemes=["http", "https"])(evidence.url)
@@ -75,6 +80,9 @@ def _store(evidence: Evidence, file: UploadedFile | None, assignment_id: int, ac
         with transaction.atomic():
             twins = lock_twins(assignment_id, actor)
             evidence.assignment = lock_for_work(assignment_id, actor)
+            _check_products(evidence)
+            if evidence.replaces_id:
+                _take_the_place(evidence)
             if evidence.sha256:
                 _refuse_twice(evidence)
                 evidence.file.save(stored_name(evidence), file, save=False)
@@ -85,6 +93,7 @@ def _store(evidence: Evidence, file: UploadedFile | None, assignment_id: int, ac
                 plan_id=evidence.assignment.plan_id,
                 kind=evidence.kind,
                 sha256=evidence.sha256,
+                version=evidence.version,
             )
             evidence.save()
             prove_twins(evidence, twins, actor)
@@ -93,6 +102,23 @@ def _store(evidence: Evidence, file: UploadedFile | None, assignment_id: int, ac
             evidence.file.delete(save=False)  # the row did not commit, so its bytes must not stay
         raise
     return evidence
+
+
+def _check_products(evidence: Evidence) -> None:
+    strange = [one for one in evidence.products if one not in evidence.assignment.task.products]
+    if strange:
+        raise TaskError(f"“{strange[0][:120]}” không phải sản phẩm của nhiệm vụ này. Chọn trong danh sách sản phẩm.")
+
+
+def _take_the_place(evidence: Evidence) -> None:
+    """The piece that it replaces stays and is shown as the earlier version."""
+    before = evidence.assignment.evidences.filter(pk=evidence.replaces_id, withdrawn_at=None).first()
+    if before is None:
+        raise TaskError("Minh chứng được thay đã rút hoặc không thuộc việc này. Tải lại trang rồi chọn lại.")
+    if Evidence.objects.filter(replaces=before).exists():
+        raise TaskConflict(f"“{before.label}” đã có phiên bản mới hơn. Xem lại minh chứng rồi thay bản mới nhất.")
+    evidence.version = before.version + 1
+    evidence.products = evidence.products or before.products
 
 
 def _refuse_twice(evidence: Evidence) -> None:
@@ -107,7 +133,11 @@ def withdraw_evidence(*, evidence_id: int, actor: User, now: datetime) -> Eviden
     evidence = Evidence.objects.select_related("assignment").get(pk=evidence_id)
     twins = lock_twins(evidence.assignment_id, actor)
     lock_for_work(evidence.assignment_id, actor)
-    if not Evidence.objects.filter(pk=evidence_id, sealed_at=None, withdrawn_at=None).update(withdrawn_at=now):
+    if Evidence.objects.filter(replaces=evidence_id).exists():
+        raise TaskConflict("Minh chứng này đã có phiên bản mới thay. Rút bản mới nhất nếu thêm nhầm.")
+    if not Evidence.objects.filter(pk=evidence_id, sealed_at=None, withdrawn_at=None).update(
+        withdrawn_at=now, replaces=None, version=1
+    ):
         raise TaskConflict("Minh chứng này đã gửi hoặc đã rút, không rút được nữa.")
     evidence.withdrawn_at = now
     plan_id = evidence.assignment.plan_id

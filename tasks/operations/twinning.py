@@ -19,7 +19,7 @@ from tasks.workflow import make_move
 from units.models import User
 
 SAME = ("kind", "sha256", "document_number", "url", "figure", "label")
-COPIED = (*SAME, "file_name", "content_type", "size", "document_date", "figure_unit", "signatures")
+COPIED = (*SAME, "file_name", "content_type", "size", "document_date", "figure_unit", "products", "signatures")
 
 
 @transaction.atomic
@@ -78,8 +78,8 @@ def withdraw_from_twins(evidence: Evidence, twins: list[Assignment], actor: User
 def send_twins(assignment: Assignment, twins: list[Assignment], actor: User, now: datetime) -> None:
     """With the proof that the sent one has; a twin that lacks something else stays with the unit."""
     for one in twins:
-        held = set(one.evidences.filter(withdrawn_at=None).values_list(*SAME))
-        for evidence in assignment.evidences.filter(withdrawn_at=None):
+        held = set(one.evidences.filter(withdrawn_at=None, replaced_by=None).values_list(*SAME))
+        for evidence in assignment.evidences.current():
             if tuple(getattr(evidence, name) for name in SAME) not in held:
                 _copy(evidence, one, actor)
         one.acceptance_answers = one.acceptance_answers or assignment.acceptance_answers

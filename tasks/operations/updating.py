@@ -19,22 +19,28 @@ from units.models import User
 
 @transaction.atomic
 def receive(
-    *, assignment_id: int, actor: User, leader_id: int | None, officer_id: int | None, now: datetime
+    *,
+    assignment_id: int,
+    actor: User,
+    leader_id: int | None,
+    officer_id: int | None,
+    now: datetime,
+    delegated_to: str = "",
 ) -> Assignment:
-    """Name the leader in charge and the officer. A fact, not a gate: it may be done again to change the people."""
+    """Name the leader in charge, the officer and the division. A fact, not a gate; may be done again."""
     assignment = lock(assignment_id)
     if not perms.can_work(actor, assignment):
         raise PermissionDenied("receive")
     staff = Staff.of(assignment.unit_id, timezone.localdate(now))
     leader = _person(assignment, leader_id, staff.heads, "lãnh đạo phụ trách")
     officer = _person(assignment, officer_id, staff.everyone, "chuyên viên thực hiện")
-    first = assignment.received_at is None
+    verb = "tasks.people_named" if assignment.received_at else "tasks.received"
+    before = [assignment.leader_id, assignment.officer_id]
     assignment.leader, assignment.officer = leader, officer
+    assignment.delegated_to = " ".join(delegated_to.replace("\0", "").split())[:200]
     assignment.received_at = assignment.received_at or now
-    assignment.save(update_fields=["leader", "officer", "received_at"])
-    _record(
-        "tasks.received" if first else "tasks.people_named", assignment, actor, leader=leader.pk, officer=officer.pk
-    )
+    assignment.save(update_fields=["leader", "officer", "delegated_to", "received_at"])
+    _record(verb, assignment, actor, leader=leader.pk, officer=officer.pk, before=before)
     return assignment
 
 

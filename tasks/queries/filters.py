@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tasks.figures import counted_as
-from tasks.models import Assignment
+from tasks.models import Assignment, RegisteredMilestone, Span
 from tasks.queries.badges import SOON_DAYS
+from units.calendars import WorkCalendar
 
 State = Assignment.State
 SITUATIONS = {
@@ -14,6 +16,8 @@ SITUATIONS = {
     "open_in_time": "Đang thực hiện (trong hạn)",
     "due_soon": "Sắp đến hạn",
     "not_received": "Chưa tiếp nhận",
+    "late_to_receive": "Chưa tiếp nhận quá hạn tiếp nhận",
+    "no_milestone": "Chưa có ngày, chưa đăng ký mốc",
     "supplement": "Cần bổ sung",
     "sent": "Chờ xác nhận",
     "awaiting_approval": "Đã trình, chờ phê duyệt",
@@ -33,6 +37,10 @@ def in_situation(assignments: QuerySet, situation: str, today: date) -> QuerySet
     if situation == "due_soon":
         soon = today + timedelta(days=SOON_DAYS)
         return assignments.with_the_unit().filter(counted_due_date__range=(today, soon))
+    if situation == "late_to_receive":
+        return late_to_receive(assignments, today)
+    if situation == "no_milestone":
+        return without_milestone(assignments, today)
     plain = {
         "not_received": Q(received_at=None, state=State.OPEN),
         "supplement": Q(supplement_asked=True),
@@ -46,6 +54,26 @@ def in_situation(assignments: QuerySet, situation: str, today: date) -> QuerySet
     if situation in SITUATIONS:
         return assignments.alias(counted=counted_as(today)).filter(counted=situation)
     return assignments
+
+
+def late_to_receive(assignments: QuerySet, today: date) -> QuerySet:
+    """Given more than RECEIPT_DAYS working days ago and nobody named; nothing waits for it."""
+    unread = assignments.filter(received_at=None, state=State.OPEN)
+    return unread.filter(_given_before(WorkCalendar.load().given_by(today, settings.RECEIPT_DAYS)))
+
+
+def without_milestone(assignments: QuerySet, today: date) -> QuerySet:
+    """Without a date and not ongoing, MILESTONE_DAYS working days after it was given, and no milestone approved."""
+    undated = assignments.running().filter(counted_due_date=None, is_ongoing=False)
+    kept = RegisteredMilestone.objects.filter(
+        assignment=OuterRef("pk"), state__in=[RegisteredMilestone.State.APPROVED, RegisteredMilestone.State.NOTED]
+    )
+    given = _given_before(WorkCalendar.load().given_by(today, settings.MILESTONE_DAYS))
+    return undated.filter(~Exists(kept), given)
+
+
+def _given_before(day: date) -> Exists:
+    return Exists(Span.objects.filter(assignment=OuterRef("pk"), from_at__date__lt=day))
 
 
 def tasks_in_situation(tasks: QuerySet, situation: str, today: date) -> QuerySet:

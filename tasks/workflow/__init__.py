@@ -5,17 +5,18 @@ from tasks.workflow.assignment import (
     AssignmentFlow,
     Move,
     iso,
+    lifecycle,
     make_move,
     moves_for,
-    new_span,
-    span,
     supplement_due,
     unmet,
 )
 from tasks.workflow.contributions import ContributionFlow, contribution_moves
 from tasks.workflow.gating import gate
 from tasks.workflow.obstacles import ObstacleFlow, obstacle_moves
+from tasks.workflow.ready import unanswered, unproved
 from tasks.workflow.requests import ChangeRequestFlow, request_buttons, request_moves
+from tasks.workflow.spans import new_span, span
 
 __all__ = [
     "VERBS",
@@ -27,6 +28,7 @@ __all__ = [
     "contribution_moves",
     "gate",
     "iso",
+    "lifecycle",
     "make_move",
     "moves_for",
     "new_span",
@@ -35,5 +37,7 @@ __all__ = [
     "request_moves",
     "span",
     "supplement_due",
+    "unanswered",
     "unmet",
+    "unproved",
 ]

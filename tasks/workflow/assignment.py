@@ -4,20 +4,22 @@ Only `tasks.operations` calls `make_move`: viewflow neither locks nor checks the
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from viewflow import this
-from viewflow.fsm import State, TransitionNotAllowed
+from viewflow.fsm import State, TransitionNotAllowed, chart
 from viewflow.fsm.base import TransitionConditionsUnmet
 
 from journal.models import Event
 from journal.operations import record
 from tasks import perms
 from tasks.errors import TaskConflict, TaskError
-from tasks.models import Assignment, Span
+from tasks.models import Assignment
+from tasks.workflow import ready
+from tasks.workflow.spans import span
 from units.models import User
 
 S = Assignment.State
@@ -28,12 +30,17 @@ VERBS = {
     "hand_back": "tasks.handed_back",
     "await_approval": "tasks.awaited_approval",
     "confirm": "tasks.confirmed",
+    "complete_by_figures": "tasks.completed_by_figures",
     "request_supplement": "tasks.supplement_requested",
+    "take_back": "tasks.confirmation_taken_back",
     "reopen": "tasks.reopened",
     "cancel": "tasks.cancelled",
 }
 # where an absent head's deputy acts for the head
 HEADS_MOVES = {"send", "hand_back"}
+# not a button of every page: a load of figures, and the moments after a confirmation
+UNLISTED = {"complete_by_figures", "take_back"}
+TAKE_BACK = timedelta(minutes=1)
 # made only by a recorded decision (operations.deciding), which has checked the person
 DECIDED = {"drop": "tasks.dropped", "transfer": "tasks.transferred"}
 
@@ -84,6 +91,12 @@ class AssignmentFlow:
     def may_confirm(self, user: User) -> bool:
         return perms.can_confirm(user, self.assignment)
 
+    def may_take_back(self, user: User) -> bool:
+        return perms.can_confirm(user, self.assignment) and self.assignment.confirmed_by_id == user.pk
+
+    def may_load_figures(self, user: User) -> bool:
+        return perms.can_load_figures(user, self.assignment)
+
     def may_record_submission(self, user: User) -> bool:
         return perms.can_record_submission(user, self.assignment)
 
@@ -95,16 +108,41 @@ class AssignmentFlow:
         return State.CONDITION(asks, unmet="Đơn vị không yêu cầu lãnh đạo duyệt: gửi thẳng báo cáo hoàn thành.")
 
     def has_evidence(self) -> Any:
-        missing = self.assignment.task.product or "sản phẩm/kết quả"
+        lacking = ready.unproved(self.assignment)
+        return State.CONDITION(not lacking, unmet=ready.say_unproved(lacking))
+
+    def is_ready(self) -> Any:
+        lacking = ready.unanswered(self.assignment)
+        return State.CONDITION(not lacking, unmet=ready.say_unanswered(lacking))
+
+    def is_submitted(self) -> Any:
+        level = self.assignment.task.approval_level
         return State.CONDITION(
-            self.assignment.evidences.filter(withdrawn_at=None).exists(),
-            unmet=f"Còn thiếu minh chứng cho “{missing}”. Thêm tệp, số văn bản hoặc đường dẫn.",
+            not level or self.assignment.submission_number != "",
+            unmet=f"Sản phẩm do {level} phê duyệt: ghi số, ngày tờ trình và cấp trình trước khi xác nhận.",
         )
 
-    @state.transition(S.OPEN, S.AT_HEAD, "Trình lãnh đạo", [this.asks_the_head, this.has_evidence], this.may_work)
+    def falls_not_short(self) -> Any:
+        short = ready.judged_short(self.assignment)
+        return State.CONDITION(not short, unmet=ready.say_short(short))
+
+    def just_happened(self) -> Any:
+        """The confirmation was the last thing told of the work, and that a moment ago."""
+        last = Event.objects.about("assignment", self.assignment.pk).order_by("-id").first()
+        fresh = last and last.verb == VERBS["confirm"] and self.now - last.at <= TAKE_BACK
+        return State.CONDITION(
+            bool(fresh), unmet="Đã quá một phút, hoặc việc đã có bước mới: mở lại việc và ghi lý do."
+        )
+
+    def before_confirmation(self) -> S:
+        return S.AWAITING_APPROVAL if self.assignment.submission_number else S.SENT
+
+    @state.transition(
+        S.OPEN, S.AT_HEAD, "Trình lãnh đạo", [this.asks_the_head, this.has_evidence, this.is_ready], this.may_work
+    )
     def propose(self) -> None: ...
 
-    @state.transition([S.OPEN, S.AT_HEAD], S.SENT, "Duyệt và gửi", [this.has_evidence], this.may_send)
+    @state.transition([S.OPEN, S.AT_HEAD], S.SENT, "Duyệt và gửi", [this.has_evidence, this.is_ready], this.may_send)
     def send(self) -> None:
         self.assignment.sent_date = self.today
         self.assignment.first_sent_date = self.assignment.first_sent_date or self.today
@@ -119,11 +157,37 @@ class AssignmentFlow:
     )
     def await_approval(self) -> None: ...
 
-    @state.transition([S.SENT, S.AWAITING_APPROVAL], S.COMPLETED, "Xác nhận hoàn thành", permission=this.may_confirm)
+    @state.transition(
+        [S.SENT, S.AWAITING_APPROVAL],
+        S.COMPLETED,
+        "Xác nhận hoàn thành",
+        [this.is_submitted, this.falls_not_short],
+        this.may_confirm,
+    )
     def confirm(self) -> None:
         self.assignment.completed_date = self.today
         self.assignment.self_confirmed = self.assignment.confirming_unit_id is None
         self.assignment.confirmed_by = self.actor
+
+    @state.transition(RUNNING, S.COMPLETED, "Xác nhận theo số liệu hệ thống nguồn", permission=this.may_load_figures)
+    def complete_by_figures(self) -> None:
+        """The source system counts the whole of it: nothing is left for the unit to send."""
+        row = self.assignment
+        row.sent_date = row.sent_date or self.today
+        row.first_sent_date = row.first_sent_date or row.sent_date
+        row.supplement_asked = False
+        row.completed_date, row.confirmed_by = self.today, self.actor
+
+    @state.transition(
+        S.COMPLETED,
+        State.GET_STATE(before_confirmation, states=[S.SENT, S.AWAITING_APPROVAL]),
+        "Hoàn tác xác nhận",
+        [this.just_happened],
+        this.may_take_back,
+    )
+    def take_back(self) -> None:
+        self.assignment.completed_date = self.assignment.confirmed_by = None
+        self.assignment.self_confirmed = False
 
     @state.transition([S.SENT, S.AWAITING_APPROVAL], S.OPEN, "Đề nghị bổ sung", permission=this.may_confirm)
     def request_supplement(self, *, reason: str) -> None:
@@ -157,7 +221,7 @@ class Move:
 def moves_for(user: User, assignment: Assignment) -> list[Move]:
     """What the person may do now, conditions aside (a missing proof is said beside the button)."""
     flow = AssignmentFlow(assignment, user)
-    skipped = set() if assignment.unit.needs_head_approval else {"propose"}
+    skipped = UNLISTED if assignment.unit.needs_head_approval else {"propose", *UNLISTED}
     steps = {name: getattr(flow, name) for name in VERBS if name not in skipped}
     return [
         Move(name, _label(name, step.label, assignment))
@@ -174,8 +238,8 @@ def _label(name: str, label: str, assignment: Assignment) -> str:
 
 def unmet(assignment: Assignment) -> str:
     """Why the work cannot leave the unit yet; empty when it can."""
-    condition = AssignmentFlow(assignment, User()).has_evidence()
-    return "" if condition else condition.message
+    flow = AssignmentFlow(assignment, User())
+    return " ".join(told.message for told in (flow.has_evidence(), flow.is_ready()) if not told)
 
 
 def make_move(assignment: Assignment, name: str, *, actor: User, now: datetime, **details: Any) -> Event:
@@ -208,22 +272,10 @@ def supplement_due(assignment: Assignment, today: date) -> date | None:
     return max(due, today + (due - sent))
 
 
-def span(assignment: Assignment, now: datetime) -> None:
-    """Close the open span and begin the next; spans answer "as of day D"."""
-    Span.objects.filter(assignment=assignment, to_at=None).update(to_at=now)
-    Span.objects.create(**new_span(assignment, now))
-
-
-def new_span(assignment: Assignment, now: datetime) -> dict[str, Any]:
-    return {
-        "assignment": assignment,
-        "state": assignment.state,
-        "due_date": assignment.counted_due,
-        "sent_date": assignment.sent_date,
-        "self_confirmed": assignment.self_confirmed,
-        "from_at": now,
-    }
-
-
 def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def lifecycle() -> str:
+    """All states and moves in the DOT language."""
+    return chart(AssignmentFlow.state).strip()

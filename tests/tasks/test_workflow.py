@@ -8,6 +8,7 @@ from viewflow.fsm import chart
 from tasks.errors import TaskConflict, TaskError
 from tasks.models import Assignment, Evidence
 from tasks.workflow import VERBS, AssignmentFlow, make_move, moves_for
+from tasks.workflow.assignment import UNLISTED
 from tests.cast import NOW
 
 State = Assignment.State
@@ -33,6 +34,12 @@ ALLOWED = {
     ("sent", "cancel"): {FOCAL},
     ("awaiting_approval", "cancel"): {FOCAL},
     ("completed", "cancel"): {FOCAL},
+    # by whoever has just confirmed: nobody of the cast did (test_working takes one back)
+    ("completed", "take_back"): set(),
+    ("open", "complete_by_figures"): {FOCAL},
+    ("at_head", "complete_by_figures"): {FOCAL},
+    ("sent", "complete_by_figures"): {FOCAL},
+    ("awaiting_approval", "complete_by_figures"): {FOCAL},
 }
 SOURCES = {state: {move for s, move in ALLOWED if s == state} for state in State.values}
 
@@ -50,7 +57,7 @@ def test_over_every_role_and_move_only_the_table_is_shown_and_the_rest_refused(c
     for role in ROLES:
         user = getattr(cast, role)
         allowed = {move for move in VERBS if role in ALLOWED.get((state, move), set())}
-        assert {move.slug for move in moves_for(user, assignment)} == allowed, role
+        assert {move.slug for move in moves_for(user, assignment)} == allowed - UNLISTED, role
         for move in set(VERBS) - allowed:
             with pytest.raises(PermissionDenied if move in SOURCES[state] else TaskConflict):
                 make_move(assignment, move, actor=user, now=NOW)
