@@ -46,6 +46,7 @@ _CLOSING_CHARGE = re.compile(
     r"(?P<rest>(?:[^.;()]|\.(?!\s))*)\)?\s*\.?$"
 )
 _LONGEST_WHO = 400
+_LONGEST = 2000  # no duty says further on whom it charges
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Charge:
 
 def charge_in(sentence: str) -> Charge | None:
     """The charge at the head of a sentence, in it ("…; giao Sở A …") or at its end ("(Sở A chủ trì)")."""
+    sentence = sentence[:_LONGEST]
     order = _ORDER.match(sentence)
     if found := _at_head(sentence[order.end() :] if order else sentence, ordered=bool(order)):
         return found

@@ -158,8 +158,9 @@ class SheetReader:
     def _is_full_width(self, row: Row, roles: dict[str, int], main: str) -> bool:
         """One text over most of the table: how heading rows are printed."""
         if len(row.filled) == 1 and self._width > 2:
-            (cell,) = row.filled.values()
-            return cell.span > 1 or row.at(roles[main]) is not cell
+            ((column, cell),) = row.filled.items()
+            unsure = self._has_code_column and "code" not in roles  # which column the words stand in
+            return cell.span > 1 or column < roles[main] or (unsure and column != roles[main])
         cell = row.at(roles[main])
         return bool(cell.text) and cell.span >= max(2, self._width - roles[main] - 1)
 

@@ -10,6 +10,7 @@ from plans.reading.directives import choose, duties_in, proposal_of, task_of
 from plans.reading.formats import read_blocks
 from plans.reading.indicators import indicators_of
 from plans.reading.letterhead import read_letterhead
+from plans.reading.notes import notes_on
 from plans.reading.picture import picture
 from plans.reading.prose import tasks_in_prose
 from plans.reading.refusals import Unreadable
@@ -25,7 +26,8 @@ _STEPS = 4
 
 
 def read(data: bytes, *, filename: str, on_progress: Progress | None = None) -> dict:
-    """Keys document, tasks, proposed_tasks, indicators, reporting, other_duties, doubts, source; raises Unreadable.
+    """Keys document, tasks, proposed_tasks, indicators, section_targets, reporting, other_duties,
+    document_notes, doubts, source; raises Unreadable.
 
     `proposed_tasks`: duties of the part on carrying out, tasks with `"proposed": True` that a person may take up.
     `source`: a `picture`. Each task has `cells`: `{field: {"confidence", "place"}}`.
@@ -37,7 +39,7 @@ def read(data: bytes, *, filename: str, on_progress: Progress | None = None) -> 
     if is_stamped_secret(document):
         raise Unreadable("secret")
     steps.take()
-    return {**_extract(document, steps), "source": picture(document)}
+    return {**extract(document, steps.take), "source": picture(document)}
 
 
 class _Steps:
@@ -56,25 +58,26 @@ class _Steps:
         self._report(self._pages + self._taken, self._pages + _STEPS)
 
 
-def _extract(document: Document, steps: _Steps) -> dict:
+def extract(document: Document, take_step: Callable[[], None] = lambda: None) -> dict:
+    """What the rules make of a document; `take_step` is called three times."""
     running = run_through(document)
     letterhead = read_letterhead(document)
     reporting, other_duties, focal_unit = read_duties(running.lines)
-    steps.take()
-    tasks, proposed, indicators = _rows(document, running, letterhead)
-    steps.take()
+    take_step()
+    rows = _rows(document, running, letterhead)
+    tasks = rows["tasks"]
+    take_step()
     doubts.repeated_codes(tasks)
-    remark_on_rows(document, [*tasks, *indicators])
-    for task in [*tasks, *proposed]:
+    remark_on_rows(document, [*tasks, *rows["indicators"]])
+    for task in [*tasks, *rows["proposed_tasks"]]:
         task["confidence"] = doubts.confidence(task["doubts"])
-    steps.take()
+    take_step()
     return {
         "document": {**letterhead, "focal_unit": focal_unit},
-        "tasks": tasks,
-        "proposed_tasks": proposed,
-        "indicators": indicators,
+        **rows,
         "reporting": reporting,
         "other_duties": other_duties,
+        "document_notes": notes_on(document),
         "doubts": [
             *doubts.of_document(letterhead, tracked=document.has_tracked_changes, tasks=len(tasks)),
             *remarks_on_document(document),
@@ -82,20 +85,24 @@ def _extract(document: Document, steps: _Steps) -> dict:
     }
 
 
-def _rows(document: Document, running: Running, letterhead: dict) -> tuple[list[dict], list[dict], list[dict]]:
-    """(tasks, tasks proposed, indicators); a report on work done assigns nothing."""
+def _rows(document: Document, running: Running, letterhead: dict) -> dict[str, list[dict]]:
+    """Tasks, tasks proposed, indicators, targets of sections; a report on work done assigns nothing."""
     if letterhead["kind"] == "Báo cáo":
-        return [], [], []
+        return {"tasks": [], "proposed_tasks": [], "indicators": [], "section_targets": []}
     issued_on = date.fromisoformat(letterhead["issued_on"]) if letterhead["issued_on"] else None
     dates = {"issued_on": issued_on, "year": issued_on.year if issued_on else letterhead.get("issued_year")}
     tasks = tasks_in_prose(running.lines, **dates)
     indicators: list[dict] = []
-    for sheet in find_sheets(document, running.spots):
+    sheets = find_sheets(document, running.spots)
+    for sheet in sheets:
         if sheet.purpose == "tasks":
             tasks += tasks_of(sheet, **dates)
         else:
             indicators += indicators_of(sheet, year=dates["year"], first=len(indicators) + 1)
     duties, proposed = choose(duties_in(running.lines), has_tasks=bool(tasks))
-    tasks += [task_of(duty, **dates) for duty in duties]
-    indicators = indicators or aims_in(running.lines, year=dates["year"])
-    return tasks, [proposal_of(duty, **dates) for duty in proposed], indicators
+    return {
+        "tasks": tasks + [task_of(duty, **dates) for duty in duties],
+        "proposed_tasks": [proposal_of(duty, **dates) for duty in proposed],
+        "indicators": indicators or aims_in(running.lines, year=dates["year"]),
+        "section_targets": [target for sheet in sheets for target in sheet.section_targets],
+    }

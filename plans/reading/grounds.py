@@ -15,7 +15,8 @@ _KIND = (
     r"|Thông tư|Luật|Pháp lệnh|Kết luận|Công điện|Đề án|Hướng dẫn|Văn bản|Tờ trình"
 )
 _ACT = re.compile(
-    rf"(?:(?P<kind>{_KIND})\s+)?(?:số\s*:?\s*)?(?<![\d/])(?P<number>\d+[a-zA-Z]?\s*[-/]\s*[\w\-–/&]*[{CAPITALS}][\w\-–/&]*)"
+    rf"(?:(?P<kind>{_KIND})\s+)?(?:số\s*:?\s*)?(?<![\d/])"
+    rf"(?P<number>\d+[a-zA-Z]?\s*[-/]\s*[\w\-–/&]{{0,30}}[{CAPITALS}][\w\-–/&]{{0,30}})"
     r"(?:,?\s*ngày\s+(?P<day>\d{1,2})\s*(?:/|tháng|-)\s*(?P<month>\d{1,2})\s*(?:/|năm|-)\s*(?P<year>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
@@ -26,7 +27,7 @@ _GROUP = re.compile(
 )
 _OWN_VERB = re.compile(r"(?:Tổ công tác|Tổ giúp việc|Ban [Cc]hỉ đạo)\s+(?:về\s+)?(?:triển khai|thực hiện)(?!\w)")
 _STOP = re.compile(r"[;,.:()/“”]|\s(?:và các|để|là|tại|trong|theo)\s|$")
-_LONGEST_GROUP = 120
+_LONGEST_GROUP, _MOST_GROUPS = 120, 30
 _MOST = 100
 
 
@@ -71,13 +72,14 @@ def groups_of(document: Document) -> list[str]:
         if isinstance(block, Paragraph) and not block.text.isupper():
             found |= dict.fromkeys(_group(block.text, match) for match in _GROUP.finditer(block.text))
     found.pop("", None)
+    found = dict.fromkeys(list(found)[:_MOST_GROUPS])
     return [name for name in found if not any(name != other and other.startswith(name) for other in found)]
 
 
 def _group(text: str, match: re.Match[str]) -> str:
     """The name goes on to the first verb or sign that is no part of it; a bare "Ban Chỉ đạo" is no name."""
     own = _OWN_VERB.match(text, match.start())
-    begin = own.end() if own else match.end()
-    ends = [stop.start() for stop in (VERB.search(text, begin), _STOP.search(text, begin)) if stop]
-    name = text[match.start() : min([*ends, match.start() + _LONGEST_GROUP])].strip()
+    begin, last = (own or match).end(), match.start() + _LONGEST_GROUP
+    ends = [stop.start() for stop in (VERB.search(text, begin, last), _STOP.search(text, begin, last)) if stop]
+    name = text[match.start() : min([*ends, last])].strip()
     return name if len(name) > match.end() - match.start() + 2 else ""

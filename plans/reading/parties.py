@@ -18,7 +18,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"^(?P<lead>.+?)[\s,;.]+(?:(?:là\s+)?(?:cơ quan|đơn vị)?\s*(?:chủ trì|đầu mối)\s*[,;.\n]?\s*(?:và\s+)?)?"
+    r"^(?P<lead>.+?)(?<![\s,;.])[\s,;.]+(?:(?:là\s+)?(?:cơ quan|đơn vị)?"
+    r"\s*(?:chủ trì|đầu mối)\s*[,;.\n]?\s*(?:và\s+)?)?"
     r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s*:?\s+(?P<partner>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -31,6 +32,9 @@ _SCOPE = re.compile(
     r"(?:đối với|về|phần|trong|nội dung)?\s*:?\s*(?P<scope>\S.{8,}?)[.;]?$",
     re.IGNORECASE,
 )
+
+
+_LONGEST = 3000  # a cell longer than this names no units; the rest is not searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Parties:
 
 def part_parties(leads: str, partners: str = "", *, mixed: bool = False) -> Parties:
     """`leads`, `partners`: text of the two cells, lines parted by a break. `mixed`: one column is for both."""
+    leads = leads[:_LONGEST]
     found = _labelled(leads) or _tagged(leads) or _told_by_verb(leads)
     if found is None and mixed:
         found = _by_order(leads)

@@ -21,6 +21,7 @@ class Sheet:
     """All tables under one heading that have the same purpose.
 
     `code`, `above`: of the place where they stand; `titles`: the same headings without labels, outermost first.
+    `section_targets`: what heading rows themselves must reach, known once the rows are read.
     `headings`: role -> the words of its header.
     """
 
@@ -30,6 +31,7 @@ class Sheet:
     purpose: str
     headings: dict[str, str] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    section_targets: list[dict] = field(default_factory=list)
 
     @property
     def headed(self) -> frozenset[str]:

@@ -26,7 +26,11 @@ def tasks_of(sheet: Sheet, *, issued_on: date | None, year: int | None) -> list[
     _note_leads_above(entries)
     for index, entry in enumerate(entries):
         if is_heading(entry, entries[index + 1] if index + 1 < len(entries) else None):
-            outline.open(entry.label, entry.text("content").strip())
+            section = outline.open(entry.label, entry.text("content").strip())
+            text = entry.text("result") or entry.text("product")
+            if text and entry.label:
+                target = {"section": _code(sheet.code, outline.path) or section.title, "text": text}
+                sheet.section_targets.append(target)
         elif not _TOTAL.match(entry.text("content")):
             outline.leave(entry.label)
             tasks.append(_task(entry, outline, sheet, issued_on, year))

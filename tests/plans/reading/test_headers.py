@@ -128,3 +128,22 @@ def test_a_table_that_assigns_nothing_is_left_alone(rows: tuple[str, ...]):
 def test_a_form_to_be_filled_in_is_no_table_of_tasks():
     rows = table("TT | Nhiệm vụ | Đơn vị chủ trì | Thời hạn | Kết quả", "1 | Nhiệm vụ 1 | Sở A | 2026 | Đạt")
     assert document(f"PHỤ LỤC II\nMẪU BÁO CÁO\n\n{rows}")["tasks"] == []
+
+
+def test_what_a_heading_row_must_reach_is_kept():
+    rows = table(
+        "TT | Nhiệm vụ | Chủ trì | Hạn | Kết quả cần đạt | Sản phẩm",
+        "VI | Kinh tế số | | | Tỷ trọng đạt 22% | ",
+        "1 | Mở sàn | Sở Y tế | 4/2026 | | Sàn",
+    )
+    result = document(f"PHỤ LỤC 02\nDANH MỤC NHIỆM VỤ\n\n{rows}")
+    assert result["section_targets"] == [{"section": "PL02.VI", "text": "Tỷ trọng đạt 22%"}]
+    assert [task["id"] for task in result["tasks"]] == ["PL02.VI.1"]
+
+
+def test_a_page_that_stands_twice_is_noted():
+    page = "\n\n".join(f"{word} là nội dung của một trang dài được quét hai lần trong cùng một văn bản, giữ nguyên."
+                       for word in ("Đầu", "Giữa", "Cuối"))  # fmt: skip
+    (note,) = document(f"{page}\n\n{page}\n")["document_notes"]
+    assert "lặp lại" in note
+    assert document(page)["document_notes"] == []

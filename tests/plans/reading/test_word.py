@@ -72,8 +72,8 @@ def test_decomposed_letters_are_composed():
 
 def test_a_result_of_any_document_is_plain_data():
     result = read(Paper().lines("I. MỤC ĐÍCH").bytes(), filename="a.docx")
-    rows = {"tasks", "proposed_tasks", "indicators", "reporting", "other_duties"}
-    assert set(result) == rows | {"document", "doubts", "source"}
+    rows = {"tasks", "proposed_tasks", "indicators", "section_targets", "reporting", "other_duties"}
+    assert set(result) == rows | {"document", "document_notes", "doubts", "source"}
 
 
 def test_headings_and_bold_paragraphs_are_known():
