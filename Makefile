@@ -1,7 +1,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run setup test lint smoke bench faults locks
+.PHONY: run setup test lint smoke bench faults scores fuzz locks
 
 run:
 	@$(PYTHON) scripts/setup.py run && exec $(VENV)/python manage.py serve
@@ -24,6 +24,12 @@ bench: setup
 
 faults: setup
 	@$(VENV)/python -m tests.faults
+
+scores: setup
+	@$(VENV)/python -m tests.scores
+
+fuzz: setup
+	@$(VENV)/python -m tests.fuzz
 
 locks:
 	@for name in requirements requirements-dev requirements-assets; do \

@@ -24,17 +24,17 @@ def decode(data: bytes, declared: str = "") -> str:
     """UTF-8 with or without a mark, UTF-16 with one, what a page declares, TCVN3; never a guess."""
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        text = data.decode(declared or "latin-1", "replace")
+        text, doubtful = data.decode(encoding), "tcvn3"
+    except UnicodeDecodeError:
+        text, doubtful = data.decode(declared or "latin-1", "replace"), "encoding"
         if not declared and not tcvn3.is_garbled(text):
-            raise Unreadable("encoding") from error
+            raise Unreadable("encoding") from None
     if "\0" in text:
         raise Unreadable("wrong_type")
     if tcvn3.is_garbled(text):
         text = tcvn3.convert_plain(text)
         if text is None:
-            raise Unreadable("tcvn3")
+            raise Unreadable(doubtful)
     return unicodedata.normalize("NFC", text)
 
 

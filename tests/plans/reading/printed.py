@@ -56,7 +56,7 @@ class Print:
         self._pages[-1].append(f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /I1 Do Q")
         return self
 
-    def pdf(self, *, encrypted: bool = False) -> bytes:
+    def pdf(self, *, encrypted: bool = False, packed: bool = True) -> bytes:
         objects = ["<< /Type /Catalog /Pages 2 0 R >>", self._kids(), *self._fonts(), _PICTURE]
         for content in self._pages:
             number = len(objects) + 1
@@ -64,7 +64,7 @@ class Print:
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {number + 1} 0 R "
                 "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /I1 10 0 R >> >> >>"
             )
-            objects.append(_stream("\n".join(content).encode()))
+            objects.append(_stream("\n".join(content).encode(), packed=packed))
         return _file(objects, _LOCK if encrypted else "")
 
     def _kids(self) -> str:
@@ -99,9 +99,10 @@ _LOCK = f"/ID [<{'00' * 16}> <{'00' * 16}>] /Encrypt "
 _LOCK += f"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{'11' * 32}> /U <{'22' * 32}> >>"
 
 
-def _stream(content: bytes, entries: str = "") -> bytes:
-    packed = zlib.compress(content)
-    return f"<< {entries} /Filter /FlateDecode /Length {len(packed)} >>\nstream\n".encode() + packed + b"\nendstream"
+def _stream(content: bytes, entries: str = "", *, packed: bool = True) -> bytes:
+    content = zlib.compress(content) if packed else content
+    packing = "/Filter /FlateDecode" if packed else ""
+    return f"<< {entries} {packing} /Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream"
 
 
 _PICTURE = _stream(
