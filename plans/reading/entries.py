@@ -86,7 +86,8 @@ class SheetReader:
         if title := self._title_in(row, roles, label):
             cells = {main: title.lines}
         elif not label:
-            label, cells[main] = self._label_in(row, cells.get(main, ()), tt)
+            if not self._is_right_of(row, roles[main]):
+                label, cells[main] = self._label_in(row, cells.get(main, ()), tt)
         elif self._has_code_column and "code" not in roles and not code:
             inner, lines = self._inner_code(cells.get(main, ()))
             label, cells[main] = inner or label, lines
@@ -139,6 +140,10 @@ class SheetReader:
             roles = {role: column + (column >= next_column) for role, column in roles.items()}
             roles["code"] = next_column
         return roles
+
+    def _is_right_of(self, row: Row, main: int) -> bool:
+        """The row only carries on a column behind the content."""
+        return all(column > main and cell.span == 1 for column, cell in row.filled.items())
 
     def _label_in(self, row: Row, lines: tuple[str, ...], tt: str) -> tuple[str, tuple[str, ...]]:
         """A heading row merged over all columns carries its label in its text."""
