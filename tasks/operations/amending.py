@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from notifications.operations import Notice, post
 from plans.models import Plan
-from tasks.models import Assignment, Task, TaskAmendment, TaskParty
+from tasks.models import Assignment, Milestone, Task, TaskAmendment, TaskParty
 from tasks.operations.assigning import assign, give
 from tasks.operations.deciding import Decision, apply_deadline, apply_drop, paper_of
 from tasks.operations.rearranging import copy_milestone, replace_parties, take_in
@@ -82,6 +82,7 @@ class Amending:
         """Where a unit's own date was decided before, that decision stands."""
         task, before, after = difference.old, dues(difference.old, self.plan), dues(difference.new, self.plan)
         running = task.assignments.running()
+        fresh = {milestone.pk for milestone, _ in before if milestone.kind == Milestone.Kind.DONE}
         for (milestone, was), (new, day) in zip(before, after, strict=False):
             copy_milestone(milestone, new)
             here = running.filter(milestone=milestone)
@@ -91,13 +92,13 @@ class Amending:
             apply_drop(assignments=running.filter(milestone=milestone), **self.made)
             milestone.order += LEFT_OUT
             milestone.save(update_fields=["order"])
-        fresh = [milestone for milestone, _ in after[len(before) :]]
-        for milestone in fresh:
+        for milestone, _ in after[len(before) :]:
             milestone.task = task
             milestone.save(update_fields=["task"])
+            fresh.add(milestone.pk)
         self._tell(difference, running)
         self._take_texts(difference, "deadline_text")
-        self._give(task, milestones={milestone.pk for milestone in fresh})
+        self._give(task, milestones=fresh)
 
     def _reassign(self, difference: Difference, ending: set[int]) -> None:
         task, new = difference.old, difference.new

@@ -197,6 +197,15 @@ def test_a_second_milestone_is_given_and_one_left_out_ends(plan, draft, officer)
         draft(*ROWS, number="12/KH-UBND", issued_on="2026-11-01")
 
 
+def test_what_was_done_before_and_is_asked_for_again_is_given(draft, officer):
+    done = {"kind": "done", "due": None, "done_on": "2025-12-01"}
+    made = draft(task_row("A.1", deadline=done), *ROWS[1:])
+    publish(plan_id=made.pk, actor=officer, now=NOW)
+    again = draft(*ROWS)
+    apply(made, again, officer, number="20/KH-UBND")
+    assert made.assignments.get(task__code="A.1").due_date == date(2026, 12, 31)
+
+
 def test_the_same_number_with_other_content_is_a_version_and_leaves_no_second_plan(plan, draft, officer):
     later = draft(*AMENDED)
     assert later.amends == plan
