@@ -63,7 +63,7 @@ def _pages(user: User) -> Iterator[Page]:
             yield Page("Xác nhận kết quả", reverse("tasks:confirm_queue"), waiting)
         if (waiting := changes.waiting_count(user)) or leads:
             yield Page("Điều chỉnh", reverse("tasks:changes"), waiting)
-        if waiting := helping.owed(user).count() + helping.delivered_to(user).count():
+        if waiting := helping.waiting_count(user):
             yield Page("Phối hợp", reverse("tasks:contributions"), waiting)
     if reads:
         yield Page("Báo cáo kỳ", reverse("reports:period"))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from plans.models import Plan
 from tasks.models import Assignment, ContributionRequest, TaskParty
@@ -20,6 +20,13 @@ def owed(user: User) -> QuerySet:
 def delivered_to(user: User) -> QuerySet:
     """Delivered to the person's units, waiting for them to accept."""
     return _told(ContributionRequest.objects.filter(assignment__unit__in=user.unit_ids(), state=State.DELIVERED))
+
+
+def waiting_count(user: User) -> int:
+    """For the navigation bar: to do for a lead, or to accept."""
+    mine = user.unit_ids()
+    owes = Q(partner__in=mine, state=State.ASKED) & ~Q(assignment__state=Assignment.State.CANCELLED)
+    return ContributionRequest.objects.filter(owes | Q(assignment__unit__in=mine, state=State.DELIVERED)).count()
 
 
 def asked_by(user: User) -> QuerySet:

@@ -83,18 +83,19 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     bound = (request.POST, request.FILES) if request.method == "POST" else ()
     form = AskChangeForm(*bound, kind=kind, assignment=assignment, today=timezone.localdate())
+    out = perms.can_send(request.user, assignment)
 
     def page(error: str = "", status: int = 200) -> HttpResponse:
         if error:
             form.add_error(None, error)
-        return render(request, "tasks/ask_change.html", _asking(assignment, kind, form), status=status)
+        context = _asking(assignment, kind, form) | {"out": out}
+        return render(request, "tasks/ask_change.html", context, status=status)
 
     if not form.is_bound:
         return page()
     if not form.is_valid():
         return page(status=400)
     told = {"assignment_id": pk, "actor": request.user, "now": timezone.now()}
-    out = perms.can_send(request.user, assignment)
     return act(
         request,
         lambda: operations.ask_change(**told, **form.details()),
