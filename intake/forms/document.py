@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from intake.forms.fields import DayField, UnitNameField, area
 from intake.perms import working_units
 from plans.models import Plan
+from plans.reading.formats import ENDINGS
 from units.models import Unit, User
 
 
@@ -15,7 +17,9 @@ class UploadForm(forms.Form):
         label="Tệp văn bản giao việc",
         allow_empty_file=True,  # the operation says in words what is wrong with an empty file
         error_messages={"required": "Chọn một tệp rồi bấm Tải lên.", "invalid": "Chọn một tệp rồi bấm Tải lên."},
-        widget=forms.FileInput(attrs={"accept": ".docx,.txt"}),
+        help_text=f"Tệp Word, Excel, PDF có lớp chữ, HTML hoặc văn bản thuần, đến {settings.UPLOAD_LIMIT_MB} MB; "
+        "kéo thả vào đây hoặc chọn tệp.",
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
 
 

@@ -14,6 +14,7 @@ from plans.reading.xlsx import read_xlsx
 
 PageProgress = Callable[[int, int], None]
 MAX_BYTES = 25 * 1024 * 1024
+ENDINGS = (".docx", ".xlsx", ".pdf", ".html", ".htm", ".txt", ".md", ".doc", ".xls", ".rtf", ".odt", ".ods")
 _PACKAGES = (".docx", ".doc", ".xlsx", ".xls", ".pdf")  # whose content is never plain text
 _BINARY_STARTS = (b"MZ", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM")
 

@@ -8,8 +8,7 @@ REFUSALS = {
     ),
     "wrong_type": (
         "the content is not a Word, Excel or PDF document nor plain text",
-        "Nội dung tệp không phải văn bản Word, Excel, PDF hay văn bản thuần; "
-        "hãy gửi tệp .docx, .xlsx, .pdf hoặc .txt.",
+        "Nội dung tệp không phải văn bản Word, Excel, PDF hay văn bản thuần; hãy gửi đúng tệp của văn bản.",
     ),
     "password": (
         "the file is protected by a password",
@@ -33,8 +32,8 @@ REFUSALS = {
     ),
     "pdf_scan": (
         "the PDF is a scan without text; send the .docx, or let the operator install Tesseract (vie) and set OCR=1",
-        "Tệp PDF là bản quét, không có lớp chữ; hãy gửi tệp .docx, .xlsx hoặc PDF có lớp chữ của văn bản này. "
-        "Người vận hành có thể cài Tesseract để đọc bản quét.",
+        "Tệp PDF là bản quét, không có lớp chữ; hãy gửi tệp Word hoặc Excel của văn bản này "
+        "(người vận hành có thể cài Tesseract để máy đọc bản quét).",
     ),
     "pdf_letters": (
         "the letters of the PDF have no meaning but their looks (no ToUnicode table); send the .docx",
@@ -42,7 +41,7 @@ REFUSALS = {
     ),
     "old_doc": (
         "an old or other office file, and no LibreOffice here to convert it; save as .docx or .xlsx",
-        "Tệp Office đời cũ (.doc, .xls, .rtf, .odt) chưa đọc được trên máy chủ này; "
+        "Tệp Office đời cũ hoặc của phần mềm khác chưa đọc được trên máy chủ này; "
         "hãy mở bằng Word hoặc Excel, lưu dạng .docx hoặc .xlsx rồi tải lên.",
     ),
     "encoding": (

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from plans.reading import Unreadable
 from plans.reading.child import read_limited
-from plans.reading.formats import MAX_BYTES
+from plans.reading.formats import ENDINGS, MAX_BYTES
 
 READ, REFUSED, NO_TASKS, USAGE = 0, 2, 3, 64
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         return parser
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="a .docx or .txt file")
+        parser.add_argument("file", type=Path, help=f"one of {' '.join(ENDINGS)}")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
