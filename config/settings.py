@@ -84,6 +84,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "config.widgets.Renderer"
 
 AUTH_USER_MODEL = "units.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -209,6 +210,8 @@ SPECTACULAR_SETTINGS = {
         "AssignmentState": "tasks.models.Assignment.State",
         "ObstacleKind": "tasks.models.Obstacle.Kind",
         "EvidenceKind": "tasks.models.Evidence.Kind",
+        "EvidenceJudgement": "tasks.models.Evidence.Judgement",
+        "MilestoneState": "tasks.models.RegisteredMilestone.State",
         "ChangeRequestKind": "tasks.models.ChangeRequest.Kind",
         "ChangeRequestState": "tasks.models.ChangeRequest.State",
         "ChangeRequestReason": "tasks.models.ChangeRequest.Reason",
