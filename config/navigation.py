@@ -65,6 +65,8 @@ def _pages(user: User) -> Iterator[Page]:
             yield Page("Điều chỉnh", reverse("tasks:changes"), waiting)
         if waiting := helping.waiting_count(user):
             yield Page("Phối hợp", reverse("tasks:contributions"), waiting)
+    if user.sees_everything or leads:
+        yield Page("Điều hành", reverse("insight:city"))
     if reads:
         yield Page("Báo cáo kỳ", reverse("reports:period"))
     if may_see_units(user, leads=leads):

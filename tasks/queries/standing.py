@@ -123,20 +123,27 @@ def _overdue_on(assignments: QuerySet, day: date, today: date) -> tuple[QuerySet
 
 
 def waiting(assignments: QuerySet, today: date) -> list[Waiting]:
-    """Where work stands still and who has to move it; the longest wait of each place is told."""
-    heads = _waits(assignments.filter(state=State.AT_HEAD), "Chờ lãnh đạo đơn vị duyệt", "unit__short_name", None)
-    confirmers = _waits(assignments.filter(state=State.SENT), "Chờ xác nhận kết quả", "confirming_unit__short_name")
-    above = _waits(
-        assignments.filter(state=State.AWAITING_APPROVAL),
-        "Đã trình, chờ phê duyệt",
-        "submission_to",
-        "submission_date",
-    )
+    """Where work stands still and who has to move it, most first; the longest wait of each place is told."""
     unread = assignments.filter(state=State.OPEN, received_at=None)
-    return [*heads, *confirmers, *above, *_waits(unread, "Chưa tiếp nhận", "unit__short_name", None)]
+    found = [
+        *_at_units(assignments.filter(state=State.AT_HEAD), "Chờ lãnh đạo đơn vị duyệt"),
+        *_waits(assignments.filter(state=State.SENT), "Chờ xác nhận kết quả", "confirming_unit__short_name"),
+        *_waits(
+            assignments.filter(state=State.AWAITING_APPROVAL),
+            "Đã trình, chờ phê duyệt",
+            "submission_to",
+            "submission_date",
+        ),
+        *_at_units(unread, "Chưa tiếp nhận"),
+    ]
+    return sorted(found, key=lambda one: -one.count)
 
 
-def _waits(rows: QuerySet, place: str, whom: str, since: str | None = "sent_date") -> list[Waiting]:
-    counted = {"n": Count("pk")} | ({"since": Min(since)} if since else {})
-    counts = rows.order_by().values(whom).annotate(**counted).order_by("-n", whom)
-    return [Waiting(place, row[whom] or "thủ trưởng đơn vị", row["n"], row.get("since")) for row in counts]
+def _at_units(rows: QuerySet, place: str) -> list[Waiting]:
+    found = rows.aggregate(n=Count("pk"), units=Count("unit", distinct=True))
+    return [Waiting(place, f"ở {found['units']} đơn vị", found["n"], None)] if found["n"] else []
+
+
+def _waits(rows: QuerySet, place: str, whom: str, since: str = "sent_date") -> list[Waiting]:
+    counts = rows.order_by().values(whom).annotate(n=Count("pk"), since=Min(since)).order_by("-n", whom)
+    return [Waiting(place, row[whom] or "thủ trưởng đơn vị", row["n"], row["since"]) for row in counts]

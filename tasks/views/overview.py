@@ -53,7 +53,7 @@ def how_it_stands(given: QuerySet, day: date, today: date) -> dict[str, Any]:
         "more_units": max(0, len(units) - UNITS_SHOWN),
         "updates": standing.update_rate(given, today) if day >= today else None,
         "update_days": standing.UPDATE_DAYS,
-        "waiting": sorted(waiting, key=lambda one: -one.count)[:WAITING_SHOWN],
+        "waiting": waiting[:WAITING_SHOWN],
     }
 
 
