@@ -12,6 +12,7 @@ urlpatterns = [
     path("don-vi/moi/", units.invite, name="invite"),
     path("don-vi/<int:pk>/", units.unit, name="unit"),
     path("don-vi/<int:pk>/them-nguoi/", units.add, name="add_member"),
+    path("don-vi/<int:pk>/lanh-dao-duyet/", units.approval, name="head_approval"),
     path("don-vi/<int:pk>/vang-mat/", units.absent, name="absent"),
     path("don-vi/<int:pk>/mat-khau/", units.password_link, name="password_link"),
     path("don-vi/<int:pk>/ban-giao/", leaving.hand_over, name="hand_over"),

@@ -18,8 +18,8 @@ from agenda.queries.people import WORDS, find_units, history, places_of, unit_ro
 from tasks.views.asking import number
 from units.errors import UnitError
 from units.models import Absence, Unit, User
-from units.operations import cancel_absence, record_absence
-from units.perms import is_admin, looks_after
+from units.operations import cancel_absence, record_absence, set_head_approval
+from units.perms import heads, is_admin, looks_after
 from units.queries import absences_of, people_of
 
 SIZE = 50
@@ -105,9 +105,19 @@ def unit_page(
         "invites": may_invite(user) and row is not None,
         "person_form": person or (MemberForm(initial={"role": "officer"}) if manages and row else None),
         "absence_form": away or _absence_form(user, people, manages),
+        "is_head": heads(user, unit.pk),
         "lists": may_see_units(user),
     }
     return render(request, "agenda/unit.html", context, status=status)
+
+
+@require_POST
+def approval(request: HttpRequest, pk: int) -> HttpResponse:
+    unit, needed = _unit(request, pk), request.POST.get("needed") == "1"
+    set_head_approval(unit_id=pk, needed=needed, actor=request.user)
+    on = "Từ nay báo cáo hoàn thành gửi đi sau khi lãnh đạo duyệt."
+    messages.success(request, on if needed else "Từ nay chuyên viên gửi thẳng báo cáo hoàn thành.")
+    return redirect("agenda:unit", unit.pk)
 
 
 @require_POST

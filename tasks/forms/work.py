@@ -2,13 +2,14 @@
 
 from django import forms
 
-from tasks.models import Assignment, Evidence, Note, Obstacle
+from tasks.models import Assignment, Note, Obstacle
 from units.models import User
 
 
 class ReceiveForm(forms.Form):
     leader = forms.ChoiceField(label="Lãnh đạo phụ trách")
     officer = forms.ChoiceField(label="Chuyên viên thực hiện")
+    delegated_to = forms.CharField(label="Phòng, bộ phận thực hiện", max_length=200, required=False)
 
     def __init__(self, *args: object, leaders: list[User], officers: list[User], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -39,35 +40,6 @@ class UpdateForm(forms.Form):
 
     def clean_obstacle_kind(self) -> str:
         return self.cleaned_data["obstacle_kind"] or Obstacle.Kind.OTHER
-
-
-class EvidenceForm(forms.Form):
-    """The kind follows from what is given: a file (with or without a number), else a number, a link, a figure."""
-
-    label = forms.CharField(label="Tên minh chứng", max_length=300)
-    file = forms.FileField(label="Tệp", required=False, allow_empty_file=True)
-    document_number = forms.CharField(label="Số, ký hiệu văn bản", max_length=60, required=False)
-    document_date = forms.DateField(
-        label="Ngày văn bản", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    url = forms.CharField(label="Đường dẫn", max_length=500, required=False)
-    figure = forms.DecimalField(label="Số liệu", required=False, max_digits=18, decimal_places=2)
-    figure_unit = forms.CharField(label="Đơn vị của số liệu", max_length=40, required=False)
-
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean()
-        given = [
-            (cleaned.get("file"), Evidence.Kind.FILE),
-            (cleaned.get("document_number"), Evidence.Kind.DOCUMENT),
-            (cleaned.get("url"), Evidence.Kind.LINK),
-            (cleaned.get("figure") is not None, Evidence.Kind.FIGURE),
-        ]
-        cleaned["kind"] = next((kind for value, kind in given if value), "")
-        if "file" in self.files:
-            cleaned["kind"] = Evidence.Kind.FILE  # an empty file is false, and must be told of
-        if not cleaned["kind"] and not self.errors:
-            raise forms.ValidationError("Chọn tệp, hoặc nhập số văn bản, đường dẫn, số liệu làm minh chứng.")
-        return cleaned
 
 
 class SupplementForm(forms.Form):

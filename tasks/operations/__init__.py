@@ -33,7 +33,7 @@ from tasks.operations.registering import (
     withdraw_milestone,
 )
 from tasks.operations.requesting import approve_change, ask_change, withdraw_change
-from tasks.operations.sourcing import SourceRow, check_figures, load_figures
+from tasks.operations.sourcing import SourceRow, check_figures, check_lines, load_figures
 from tasks.operations.updating import receive, update_progress
 from tasks.operations.withdrawing import Withdrawn, withdraw
 
@@ -56,6 +56,7 @@ __all__ = [
     "await_approval",
     "cancel",
     "check_figures",
+    "check_lines",
     "confirm",
     "create_task",
     "decide",

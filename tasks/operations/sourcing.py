@@ -81,6 +81,11 @@ def check_figures(*, task: Task, file: BinaryIO, size: int, now: datetime) -> Ch
     lines = _lines(file)
     if not lines:
         raise TaskError("Tệp không có dòng nào dưới dòng tiêu đề. Ghi mỗi đơn vị một dòng rồi gửi lại.")
+    return check_lines(task=task, lines=lines, now=now)
+
+
+def check_lines(*, task: Task, lines: Iterable[tuple[int, list[Any]]], now: datetime) -> Checked:
+    """`lines`: (number, [unit, total, done]), wherever they came from."""
     given = defaultdict(list)
     for row in Assignment.objects.running().filter(task=task).select_related("unit"):
         given[row.unit_id].append(row)

@@ -3,24 +3,27 @@
 from datetime import date
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from tasks import operations, perms
-from tasks.forms.work import EvidenceForm, NoteForm, ReceiveForm, SubmissionForm, UpdateForm
-from tasks.models import Assignment, Evidence
-from tasks.queries import changes, helping
+from tasks.forms.proving import CriteriaForm, EvidenceForm, MilestoneForm
+from tasks.forms.work import NoteForm, ReceiveForm, SubmissionForm, UpdateForm
+from tasks.models import Assignment
+from tasks.queries import changes, helping, promised
 from tasks.queries.badges import badge, distance
 from tasks.queries.clear import Staff, six_things
+from tasks.queries.proofs import proofs
 from tasks.queries.timeline import Words, timeline
 from tasks.views.answering import act
 from tasks.workflow import moves_for, unmet
 from units.calendars import WorkCalendar
 
-RELATED = ("plan__focal_unit", "task__section", "milestone", "unit", "confirming_unit", "officer", "leader")
+PEOPLE = ("officer", "leader", "confirmed_by")
+RELATED = ("plan__focal_unit", "task__section", "milestone", "unit", "confirming_unit", *PEOPLE)
 ICONS = {
     "tasks.received": "inbox",
     "tasks.updated": "progress",
@@ -43,17 +46,18 @@ DONE = {
 
 @require_GET
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, _visible(request, pk))
+    return page_of(request, visible(request, pk))
 
 
 @require_POST
 def receive(request: HttpRequest, pk: int) -> HttpResponse:
-    assignment = _visible(request, pk)
+    assignment = visible(request, pk)
     form = _receive_form(assignment, Staff.of(assignment.unit_id, timezone.localdate()), request.POST)
     if not form.is_valid():
-        return _page(request, assignment, status=400, receive_form=form)
+        return page_of(request, assignment, status=400, receive_form=form)
     people = {"leader_id": int(form.cleaned_data["leader"]), "officer_id": int(form.cleaned_data["officer"])}
-    return _act(
+    people["delegated_to"] = form.cleaned_data["delegated_to"]
+    return acted(
         request,
         assignment,
         "Đã tiếp nhận, ghi người thực hiện.",
@@ -66,78 +70,37 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def update(request: HttpRequest, pk: int) -> HttpResponse:
-    assignment = _visible(request, pk)
+    assignment = visible(request, pk)
     form = UpdateForm(request.POST, assignment=assignment)
     if not form.is_valid():
-        return _page(request, assignment, status=400, update_form=form)
+        return page_of(request, assignment, status=400, update_form=form)
     done = "Đã lưu cập nhật."
-    return _act(
+    return acted(
         request, assignment, done, operations.update_progress, form_name="update_form", form=form, **form.cleaned_data
-    )
-
-
-@require_POST
-def prove(request: HttpRequest, pk: int) -> HttpResponse:
-    assignment = _visible(request, pk)
-    form = EvidenceForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, assignment, status=400, evidence_form=form)
-    done = f"Đã thêm minh chứng “{form.cleaned_data['label']}”."
-    return _act(
-        request, assignment, done, operations.add_evidence, form_name="evidence_form", form=form, **form.cleaned_data
     )
 
 
 @require_POST
 def move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     """A step of the lifecycle, each with the words it needs; asking for a supplement stands on the queue's page."""
-    assignment = _visible(request, pk)
+    assignment = visible(request, pk)
     if move not in DONE:
         raise Http404
     form = SubmissionForm(request.POST) if move == "await_approval" else NoteForm(request.POST)
     if not form.is_valid():
-        return _page(request, assignment, status=400, **{f"{move}_form": form})
+        return page_of(request, assignment, status=400, **{f"{move}_form": form})
     words = {} if move in ("propose", "send", "confirm") else form.cleaned_data
-    return _act(
+    return acted(
         request, assignment, DONE[move], getattr(operations, move), form_name=f"{move}_form", form=form, **words
     )
 
 
-@require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    evidence = get_object_or_404(Evidence, pk=pk)
-    assignment = _visible(request, evidence.assignment_id)
-    return act(
-        request,
-        lambda: operations.withdraw_evidence(evidence_id=pk, actor=request.user, now=timezone.now()),
-        done=f"Đã rút minh chứng “{evidence.label}”.",
-        then=assignment.get_absolute_url(),
-        again=lambda error: _page(request, assignment, status=400, error=error),
-    )
-
-
-@require_GET
-def evidence_file(request: HttpRequest, pk: int) -> FileResponse:
-    """Through the app, never by a public address; only what a browser shows safely is shown in the page."""
-    files = Evidence.objects.filter(kind=Evidence.Kind.FILE, withdrawn_at=None).select_related("assignment__plan")
-    evidence = get_object_or_404(files, pk=pk)
-    if not perms.can_read_work(request.user, evidence.assignment):
-        raise Http404
-    shown = evidence.content_type in ("application/pdf", "image/png", "image/jpeg")
-    return FileResponse(
-        evidence.file.open("rb"),
-        as_attachment=not shown,
-        filename=evidence.file_name,
-        content_type=evidence.content_type,
-    )
-
-
-def _visible(request: HttpRequest, pk: int) -> Assignment:
+def visible(request: HttpRequest, pk: int) -> Assignment:
     visible = Assignment.objects.visible_to(request.user).select_related(*RELATED)
     return get_object_or_404(visible.prefetch_related("task__parties"), pk=pk)
 
 
-def _act(
+def acted(
     request: HttpRequest,
     assignment: Assignment,
     done: str,
@@ -149,7 +112,7 @@ def _act(
 ) -> HttpResponse:
     def again(error: str) -> HttpResponse:
         form.add_error(None, error)
-        return _page(request, assignment, status=400, **{form_name: form})
+        return page_of(request, assignment, status=400, **{form_name: form})
 
     def do() -> object:
         return operation(assignment_id=assignment.pk, actor=request.user, now=timezone.now(), **details)
@@ -162,11 +125,12 @@ def _receive_form(assignment: Assignment, staff: Staff, data: Any = None) -> Rec
         data,
         leaders=staff.heads,
         officers=staff.everyone,
-        initial={"leader": assignment.leader_id, "officer": assignment.officer_id},
+        initial={name: getattr(assignment, f"{name}_id") for name in ("leader", "officer")}
+        | {"delegated_to": assignment.delegated_to},
     )
 
 
-def _page(request: HttpRequest, assignment: Assignment, *, status: int = 200, **more: Any) -> HttpResponse:
+def page_of(request: HttpRequest, assignment: Assignment, *, status: int = 200, **more: Any) -> HttpResponse:
     today = timezone.localdate()
     readable = perms.can_read_work(request.user, assignment)
     staff = Staff.of(assignment.unit_id, today)
@@ -201,15 +165,20 @@ def _work(request: HttpRequest, assignment: Assignment, staff: Staff) -> dict[st
     """What only readers of the work see: forms for its people, evidence, words, timeline."""
     works = perms.can_work(request.user, assignment)
     editable = works and assignment.state == Assignment.State.OPEN
-    words = Words.about(assignment)
+    words, pieces = Words.about(assignment), proofs(assignment, request.user)
+    products = assignment.task.products
+    shown = {one for piece in pieces for one in piece.products}
     return {
         "works": works,
         "update_form": UpdateForm(assignment=assignment) if editable else None,
-        "evidence_form": EvidenceForm(initial={"label": assignment.task.product[:300]}) if editable else None,
+        "evidence_form": evidence_form(assignment) if editable else None,
+        "criteria_form": CriteriaForm(assignment=assignment) if editable and assignment.task.criteria else None,
+        "answers": [(one, assignment.acceptance_answers.get(one, {})) for one in assignment.task.criteria],
         "receive_form": _receive_form(assignment, staff)
         if works and assignment.state not in assignment.State.finished()
         else None,
-        "evidence": [one for one in reversed(words.evidence) if one.withdrawn_at is None],
+        "proofs": pieces,
+        "unproved": [one for one in products if one not in shown] if len(products) > 1 else [],
         "obstacles": [one for one in words.obstacle if one.closed_at is None],
         "unmet": unmet(assignment) if works else "",
         "supplement": next((note for note in words.note if note.move == "request_supplement"), None),
@@ -218,16 +187,25 @@ def _work(request: HttpRequest, assignment: Assignment, staff: Staff) -> dict[st
     } | _asked(request, assignment, works)
 
 
+def evidence_form(assignment: Assignment, *args: Any) -> EvidenceForm:
+    return EvidenceForm(*args, assignment=assignment, pieces=list(assignment.evidences.current().order_by("pk")))
+
+
 def _asked(request: HttpRequest, assignment: Assignment, works: bool) -> dict[str, Any]:
     """What the unit asked to change, and what was decided."""
     rows = changes.requests_of(assignment, request.user)
     paths = [{"change": row, "wish": changes.wish(row), "path": changes.path(row, assignment)} for row in rows]
+    running = assignment.state not in assignment.State.finished()
     return {
+        "milestones": promised.of_work(assignment),
+        "milestone_form": MilestoneForm() if works and running else None,
+        "is_head": perms.is_head(request.user, assignment),
+        "notes": perms.can_opine(request.user, assignment),
         "requests": paths,
         "pending": any(row.is_pending for row in rows),
         "changes": changes.changes_of(assignment),
         "contributions": helping.of_work(assignment),
-        "may_ask": works and assignment.state not in assignment.State.finished(),
+        "may_ask": works and running,
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -132,12 +132,12 @@ def decide(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def proof(request: HttpRequest, pk: int) -> FileResponse:
-    return shown(_visible(request, pk))
+def proof(request: HttpRequest, pk: int) -> HttpResponse:
+    return shown(request, _visible(request, pk))
 
 
 @require_GET
-def paper(request: HttpRequest, pk: int) -> FileResponse:
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """For whoever may read a request or a work that it decided."""
     found = get_object_or_404(DecisionPaper.objects.select_related("plan"), pk=pk)
     work = Assignment.objects.filter(changes__decision=found) | Assignment.objects.filter(
@@ -145,7 +145,7 @@ def paper(request: HttpRequest, pk: int) -> FileResponse:
     )
     if not Assignment.objects.visible_to(request.user).filter(pk__in=work.values("pk")).exists():
         raise Http404
-    return shown(found)
+    return shown(request, found)
 
 
 def _visible(request: HttpRequest, pk: int) -> ChangeRequest:

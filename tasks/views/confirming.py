@@ -14,16 +14,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from tasks import operations
-from tasks.errors import TaskError
+from tasks import operations, perms
+from tasks.errors import TaskConflict, TaskError
+from tasks.forms.proving import JudgeForm
 from tasks.forms.work import SupplementForm
 from tasks.models import Assignment
 from tasks.queries import confirming
 from tasks.queries.badges import badge
+from tasks.queries.proofs import proofs
 from tasks.views.answering import act
 from tasks.views.asking import number
+from tasks.views.files import SHOWN
+from tasks.views.forming import posted
 from tasks.workflow import supplement_due
 from units.calendars import WorkCalendar
+from units.models import User
 
 PAGE = 20
 TABS = {
@@ -45,6 +50,12 @@ class Waiting:
         return "amber" if self.days > confirming.PROMISED_DAYS else ""
 
 
+@dataclass(frozen=True)
+class Result:
+    assignment: Assignment
+    why: str  # it was not confirmed; empty when it was
+
+
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     return _queue(request)
@@ -59,7 +70,14 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     here = f"{reverse('tasks:confirm_queue')}?{request.GET.urlencode()}".rstrip("?")
     if request.POST.get("action") == "confirm":
         again = _again(request, pk, SupplementForm())
-        return act(request, lambda: operations.confirm(**told), done=f"Đã xác nhận: {name}.", then=here, again=again)
+        try:
+            operations.confirm(**told)
+        except TaskConflict as conflict:
+            return render(request, "409.html", {"message": conflict.message}, status=409)
+        except TaskError as error:
+            return again(error.message)
+        messages.success(request, f"Đã xác nhận: {name}.", extra_tags=reverse("tasks:take_back", args=[pk]))
+        return redirect(here)
     form = SupplementForm(request.POST)
     again = _again(request, pk, form)
     if not form.is_valid():
@@ -83,29 +101,84 @@ def _again(request: HttpRequest, pk: int, form: SupplementForm) -> Any:
 
 
 @require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hoàn tác: the confirmation made a moment ago, back in the queue and looked at again."""
+    assignment = get_object_or_404(Assignment.objects.visible_to(request.user).select_related("unit", "task"), pk=pk)
+
+    def again(error: str) -> HttpResponse:
+        messages.error(request, error)
+        return redirect("tasks:confirm_queue")
+
+    return act(
+        request,
+        lambda: operations.take_back_confirmation(assignment_id=pk, actor=request.user, now=timezone.now()),
+        done=f"Đã hoàn tác xác nhận: {assignment.unit.short_name}, {assignment.task.code}.",
+        then=f"{reverse('tasks:confirm_queue')}?viec={pk}",
+        again=again,
+    )
+
+
+@require_POST
+def judge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Đạt, chưa đạt of each piece and each criterion of one work."""
+    rows = Assignment.objects.visible_to(request.user).select_related("task", "unit", "plan", "confirming_unit")
+    assignment = get_object_or_404(rows, pk=pk)
+    if not perms.can_read_work(request.user, assignment):
+        raise Http404
+    form = _judge_form(assignment, request.POST)
+
+    def page(status: int) -> HttpResponse:
+        return _queue(request, chosen=pk, status=status, judge_form=form)
+
+    return posted(
+        request,
+        form,
+        page,
+        lambda: operations.judge(assignment_id=pk, actor=request.user, now=timezone.now(), **form.details()),
+        done="Đã lưu đánh giá.",
+        then=f"{reverse('tasks:confirm_queue')}?{_with(request, pk)}",
+    )
+
+
+def _with(request: HttpRequest, pk: int) -> str:
+    query = request.GET.copy()
+    query["viec"] = str(pk)
+    return query.urlencode()
+
+
+def _judge_form(assignment: Assignment, *data: Any) -> JudgeForm:
+    pieces = list(assignment.evidences.current().order_by("pk"))
+    return JudgeForm(*data, assignment=assignment, pieces=pieces)
+
+
+@require_POST
 def confirm_many(request: HttpRequest) -> HttpResponse:
     """Every chosen item by itself: one that somebody has just moved does not hold up the others."""
     chosen = [pk for text in request.POST.getlist("ids") if (pk := number(text)) is not None][:200]
     rows = Assignment.objects.visible_to(request.user).filter(pk__in=chosen).select_related("task", "unit")
-    done, failed = 0, []
+    results = []
     for assignment in rows.order_by("sent_date", "id"):
         try:
             operations.confirm(assignment_id=assignment.pk, actor=request.user, now=timezone.now())
-            done += 1
+            why = ""
         except (TaskError, PermissionDenied) as error:
             why = error.message if isinstance(error, TaskError) else "không thuộc quyền xác nhận của bạn"
-            failed.append(f"{assignment.unit.short_name}, {assignment.task.code}: {why}")
-    if done:
-        messages.success(request, f"Đã xác nhận {done} việc.")
-    for sentence in failed[:10]:
-        messages.error(request, f"Chưa xác nhận {sentence}")
+        results.append(Result(assignment, why))
+    if results:
+        return _queue(request, results=results)
     if not chosen:
         messages.error(request, "Chưa chọn việc nào. Đánh dấu các việc cần xác nhận rồi làm lại.")
     return redirect("tasks:confirm_queue")
 
 
 def _queue(
-    request: HttpRequest, *, chosen: int | None = None, form: SupplementForm | None = None, status: int = 200
+    request: HttpRequest,
+    *,
+    chosen: int | None = None,
+    form: SupplementForm | None = None,
+    judge_form: JudgeForm | None = None,
+    results: list[Result] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     today, calendar = timezone.localdate(), WorkCalendar.load()
     tab = request.GET.get("tab", "")
@@ -125,9 +198,12 @@ def _queue(
         "longest": waiting[0] if waiting and page.number == 1 else None,
         "promised": confirming.PROMISED_DAYS,
         "query": _without(request, "viec"),
+        "results": results or [],
+        "confirmed": sum(not one.why for one in results or []),
     }
     if current:
-        context |= _item(current, today, form)
+        context |= _item(request.user, current, today)
+        context |= {"form": form or SupplementForm(), "judge_form": judge_form or _judge_form(current)}
     return render(request, "tasks/confirm_queue.html", context, status=status)
 
 
@@ -155,21 +231,20 @@ def _current(request: HttpRequest, rows: QuerySet, waiting: list[Waiting], chose
     return found or (waiting[0].assignment if waiting else None)
 
 
-def _item(assignment: Assignment, today: date, form: SupplementForm | None) -> dict[str, Any]:
-    evidence = list(assignment.evidences.filter(withdrawn_at=None).select_related("author").order_by("id"))
-    preview = next(
-        (one for one in evidence if one.content_type in ("application/pdf", "image/png", "image/jpeg")), None
-    )
+def _item(user: User, assignment: Assignment, today: date) -> dict[str, Any]:
+    pieces = proofs(assignment, user)
+    preview = next((one.evidence for one in pieces if one.evidence.content_type in SHOWN), None)
     return {
         "current": assignment,
         "badge": badge(assignment, today),
         "outcome": confirming.outcome(assignment, today),
-        "evidence": evidence,
+        "proofs": pieces,
         "preview": preview,
+        "preview_pk": preview.pk if preview else 0,
+        "unsubmitted": assignment.task.approval_level if not assignment.submission_number else "",
         "last_update": assignment.progressupdates.order_by("-id").first(),
         "obstacles": list(assignment.obstacles.filter(closed_at=None).order_by("-id")[:5]),
         "until": supplement_due(assignment, today),
-        "form": form or SupplementForm(),
     }
 
 

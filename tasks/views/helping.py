@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -103,8 +103,8 @@ def move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
 
 
 @require_GET
-def file(request: HttpRequest, pk: int) -> FileResponse:
-    return shown(_visible(request, pk))
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    return shown(request, _visible(request, pk))
 
 
 def _visible(request: HttpRequest, pk: int) -> ContributionRequest:

@@ -46,6 +46,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": _rows(request, list(page)),
         "amendments": amendments(found),
         "twins": known_twins(found, request.user),
+        "loads": perms.can_lead_plan(request.user, found.plan) and bool(page.object_list),
     }
     return render(request, "tasks/task.html", context)
 

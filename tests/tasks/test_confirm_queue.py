@@ -84,7 +84,7 @@ def test_bulk_confirmation_gives_one_result_an_item(client, cast, sent):
     client.force_login(cast.focal_officer)
     answer = client.post("/xac-nhan/nhieu-viec/", {"ids": [sent.pk, own.pk]}, follow=True)
     page = answer.content.decode()
-    assert "Đã xác nhận 1 việc." in page
+    assert "Đã xác nhận 1 trong 2 việc" in page
     assert "không thuộc quyền xác nhận của bạn" in page
     own.refresh_from_db()
     assert own.state == "sent"
