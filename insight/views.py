@@ -17,7 +17,7 @@ from insight.queries.searching import search
 from plans.models import Plan
 from tasks.models import Assignment
 from tasks.perms import can_lead_plan, can_read_journal
-from tasks.queries.standing import by_plan
+from tasks.queries.standing import Counted
 from tasks.views.asking import number, words
 from tasks.views.overview import day_asked, how_it_stands
 from units.models import Unit
@@ -91,8 +91,10 @@ def city(request: HttpRequest) -> HttpResponse:
             raise Http404
     today = timezone.localdate()
     given = Assignment.objects.filter(plan__in=plans.values("pk"))
-    context = how_it_stands(given, day_asked(request, today), today) | {"rows_url": "/viec/?"}
-    context["plans"] = by_plan(given, context["day"], today)[:PLANS_SHOWN]
+    day = day_asked(request, today)
+    counted = Counted(given, day, today, "plan")
+    context = how_it_stands(given, counted, day, today)
+    context |= {"rows_url": "/viec/?", "plans": counted.by_plan()[:PLANS_SHOWN]}
     return render(request, "insight/city.html", context)
 
 

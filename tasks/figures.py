@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, TextChoices, Value, When
 from django.db.models.expressions import Combinable
@@ -138,6 +139,17 @@ def _count(rows: QuerySet, rule: Combinable, fields: Sequence[str]) -> dict[tupl
         .values_list(*fields, "counted", "n")
     )
     return _fold(counts)
+
+
+NONE = astuple(Figures())
+
+
+def added_up(counts: Iterable[tuple[Any, Figures]]) -> dict[Any, Figures]:
+    """Figures of a finer breakdown summed by a coarser name."""
+    found: dict[Any, list[int]] = {}
+    for name, one in counts:
+        found[name] = [mine + its for mine, its in zip(found.get(name, NONE), vars(one).values(), strict=True)]
+    return {name: Figures(*sums) for name, sums in found.items()}
 
 
 def _fold(rows: Iterable[tuple]) -> dict[tuple, Figures]:

@@ -3,13 +3,17 @@
 One module for pages, API and reports; everything counts lượt giao and can be asked as of a past day.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
+from django.utils import timezone
 
-from tasks.figures import Figures, figures_on, percent
+from plans.models import Plan, Section
+from tasks.figures import Figures, added_up, figures_on, percent
 from tasks.models import Assignment, Span
 from units.models import Unit
 
@@ -66,41 +70,76 @@ def group_code(kind: str) -> str:
     return kind if kind in GROUPS else "so"
 
 
-def by_unit(assignments: QuerySet, day: date, today: date) -> list[Line]:
-    """Most overdue first."""
-    counts = figures_on(assignments, day, today, "unit")
-    units = Unit.objects.in_bulk([unit for (unit,) in counts])
-    lines = [Line(unit, units[unit].short_name, found) for (unit,), found in counts.items()]
-    return sorted(lines, key=lambda line: (-line.figures.open_overdue, line.name))
+class Counted:
+    """Figures at the end of `day` by unit and one thing more: one query, added up for each breakdown."""
+
+    def __init__(self, assignments: QuerySet, day: date, today: date, field: str) -> None:
+        """`field`: "plan" or "task__section"."""
+        self.counts = figures_on(assignments, day, today, "unit", field)
+        self.units = Unit.objects.only("short_name", "kind").in_bulk({unit for unit, _ in self.counts})
+
+    @property
+    def whole(self) -> Figures:
+        return self._by(lambda key: None).get(None, Figures())
+
+    def by_unit(self) -> list[Line]:
+        """Most overdue first."""
+        lines = [
+            Line(unit, self.units[unit].short_name, found) for unit, found in self._by(lambda key: key[0]).items()
+        ]
+        return sorted(lines, key=lambda line: (-line.figures.open_overdue, line.name))
+
+    def by_group(self) -> list[Line]:
+        found = self._by(lambda key: group_code(self.units[key[0]].kind))
+        return [Line(code, name, found[code]) for code, name in GROUPS.items() if code in found]
+
+    def by_section(self) -> list[Line]:
+        """Of one plan, in its order; what stands in no section comes first."""
+        found = self._by(lambda key: key[1])
+        sections = Section.objects.filter(pk__in=found).order_by("order", "pk").values_list("pk", "title")
+        outside = [Line(None, "(ngoài các mục)", found[None])] if None in found else []
+        return outside + [Line(section, title, found[section]) for section, title in sections]
+
+    def by_plan(self) -> list[Line]:
+        """Most overdue first; the name is the plan's number."""
+        found = self._by(lambda key: key[1])
+        numbers = Plan.objects.filter(pk__in=found).values_list("pk", "number")
+        lines = [Line(plan, number, found[plan]) for plan, number in numbers]
+        return sorted(lines, key=lambda line: (-line.figures.open_overdue, line.name))
+
+    def _by(self, name: Callable[[tuple], Any]) -> dict[Any, Figures]:
+        return added_up((name(key), found) for key, found in self.counts.items())
 
 
-def by_group(assignments: QuerySet, day: date, today: date) -> list[Line]:
-    found = dict.fromkeys(GROUPS, Figures())
-    for (kind,), one in figures_on(assignments, day, today, "unit__kind").items():
-        found[group_code(kind)] += one
-    return [Line(code, GROUPS[code], one) for code, one in found.items() if one.total]
+@dataclass(frozen=True)
+class AtUnit:
+    """Work whose next step is its own: how much; of it updated lately, waiting for the head, not received."""
+
+    whole: int
+    fresh: int
+    at_head: int
+    unread: int
 
 
-def by_section(assignments: QuerySet, day: date, today: date) -> list[Line]:
-    """Of one plan, in its order; what stands in no section comes first."""
-    fields = ("task__section__order", "task__section", "task__section__title")
-    counts = figures_on(assignments, day, today, *fields)
-    rows = sorted(counts.items(), key=lambda row: (row[0][0] is not None, row[0][0] or 0))
-    return [Line(section, title or "(ngoài các mục)", found) for (_, section, title), found in rows]
+def at_units(assignments: QuerySet, today: date, days: int = UPDATE_DAYS) -> list[AtUnit]:
+    """One for each unit; one query."""
+    counts = {
+        "whole": Count("pk"),
+        "fresh": Count("pk", Q(updated_at__gte=_start_of(today - timedelta(days=days - 1)))),
+        "at_head": Count("pk", Q(state=State.AT_HEAD)),
+        "unread": Count("pk", Q(state=State.OPEN, received_at=None)),
+    }
+    rows = assignments.with_the_unit().order_by().values("unit").annotate(**counts)
+    return [AtUnit(**row) for row in rows.values(*counts)]
 
 
-def by_plan(assignments: QuerySet, day: date, today: date) -> list[Line]:
-    """Most overdue first; the name is the plan's number."""
-    counts = figures_on(assignments, day, today, "plan", "plan__number")
-    lines = [Line(plan, number, found) for (plan, number), found in counts.items()]
-    return sorted(lines, key=lambda line: (-line.figures.open_overdue, line.name))
+def _start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def update_rate(assignments: QuerySet, today: date, days: int = UPDATE_DAYS) -> Share:
-    """Of the work that is with its units, how much was updated in the last `days` days."""
-    fresh = Q(updated_at__date__gt=today - timedelta(days=days))
-    found = assignments.with_the_unit().aggregate(part=Count("pk", fresh), whole=Count("pk"))
-    return Share(found["part"], found["whole"])
+def update_rate(units: list[AtUnit]) -> Share:
+    """Of the work that is with its units, how much was updated lately."""
+    return Share(sum(one.fresh for one in units), sum(one.whole for one in units))
 
 
 def overdue_bands(assignments: QuerySet, day: date, today: date) -> list[Band]:
@@ -122,11 +161,10 @@ def _overdue_on(assignments: QuerySet, day: date, today: date) -> tuple[QuerySet
     return spans.exclude(state__in=State.finished()).filter(due_date__lt=day).exclude(in_time), "due_date"
 
 
-def waiting(assignments: QuerySet, today: date) -> list[Waiting]:
+def waiting(assignments: QuerySet, units: list[AtUnit]) -> list[Waiting]:
     """Where work stands still and who has to move it, most first; the longest wait of each place is told."""
-    unread = assignments.filter(state=State.OPEN, received_at=None)
     found = [
-        *_at_units(assignments.filter(state=State.AT_HEAD), "Chờ lãnh đạo đơn vị duyệt"),
+        *_at_units([one.at_head for one in units], "Chờ lãnh đạo đơn vị duyệt"),
         *_waits(assignments.filter(state=State.SENT), "Chờ xác nhận kết quả", "confirming_unit__short_name"),
         *_waits(
             assignments.filter(state=State.AWAITING_APPROVAL),
@@ -134,14 +172,14 @@ def waiting(assignments: QuerySet, today: date) -> list[Waiting]:
             "submission_to",
             "submission_date",
         ),
-        *_at_units(unread, "Chưa tiếp nhận"),
+        *_at_units([one.unread for one in units], "Chưa tiếp nhận"),
     ]
     return sorted(found, key=lambda one: -one.count)
 
 
-def _at_units(rows: QuerySet, place: str) -> list[Waiting]:
-    found = rows.aggregate(n=Count("pk"), units=Count("unit", distinct=True))
-    return [Waiting(place, f"ở {found['units']} đơn vị", found["n"], None)] if found["n"] else []
+def _at_units(counts: list[int], place: str) -> list[Waiting]:
+    waits = [count for count in counts if count]
+    return [Waiting(place, f"ở {len(waits)} đơn vị", sum(waits), None)] if waits else []
 
 
 def _waits(rows: QuerySet, place: str, whom: str, since: str = "sent_date") -> list[Waiting]:

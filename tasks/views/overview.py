@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from plans.models import Plan
 from tasks import perms
-from tasks.figures import FIRST, Figures, figures, figures_on
+from tasks.figures import FIRST, figures
 from tasks.queries import standing
 from tasks.queries.lists import done_before
 
@@ -24,12 +24,13 @@ def plan_overview(request: HttpRequest, pk: int) -> HttpResponse:
     plans = Plan.objects.visible_to(request.user).select_related("focal_unit", "oversight_unit")
     plan = get_object_or_404(plans, pk=pk)
     today = timezone.localdate()
-    given = plan.assignments.all()
-    context = how_it_stands(given, day_asked(request, today), today)
+    given, day = plan.assignments.all(), day_asked(request, today)
+    counted = standing.Counted(given, day, today, "task__section")
+    context = how_it_stands(given, counted, day, today)
     context |= {
         "plan": plan,
         "by_first_date": figures(given, today, FIRST),
-        "sections": standing.by_section(given, context["day"], today),
+        "sections": counted.by_section(),
         "done_before": done_before(plan),
         "rows_url": f"/viec/?van_ban={plan.pk}&",
         "leads": perms.can_lead_plan(request.user, plan),
@@ -38,20 +39,21 @@ def plan_overview(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "tasks/overview.html", context)
 
 
-def how_it_stands(given: QuerySet, day: date, today: date) -> dict[str, Any]:
+def how_it_stands(given: QuerySet, counted: standing.Counted, day: date, today: date) -> dict[str, Any]:
     """What the overview of a plan and that of the city share."""
-    units = standing.by_unit(given, day, today)
-    waiting = standing.waiting(given, today) if day >= today else []
+    units, is_past = counted.by_unit(), day < today
+    at_units = [] if is_past else standing.at_units(given, today)
+    waiting = [] if is_past else standing.waiting(given, at_units)
     return {
         "day": day,
         "today": today,
-        "is_past": day < today,
-        "figures": figures_on(given, day, today).get((), Figures()),
-        "groups": standing.by_group(given, day, today),
+        "is_past": is_past,
+        "figures": counted.whole,
+        "groups": counted.by_group(),
         "bands": standing.overdue_bands(given, day, today),
         "units": units[:UNITS_SHOWN],
         "more_units": max(0, len(units) - UNITS_SHOWN),
-        "updates": standing.update_rate(given, today) if day >= today else None,
+        "updates": None if is_past else standing.update_rate(at_units),
         "update_days": standing.UPDATE_DAYS,
         "waiting": waiting[:WAITING_SHOWN],
     }

@@ -12,6 +12,7 @@ from tasks import operations as op
 from tasks.figures import Figures, figures, figures_on
 from tasks.models import Assignment, Span
 from tasks.queries import standing
+from tasks.queries.standing import Counted
 from tests.cast import NOW
 from tests.factories import AssignmentFactory, TaskFactory, UnitFactory
 
@@ -43,12 +44,23 @@ def work(cast):
     return Assignment.objects.filter(plan=cast.plan)
 
 
-@pytest.mark.parametrize("lines", [standing.by_unit, standing.by_group, standing.by_section, standing.by_plan])
+@pytest.mark.parametrize(
+    ("field", "lines"),
+    [
+        ("plan", Counted.by_unit),
+        ("plan", Counted.by_group),
+        ("plan", Counted.by_plan),
+        ("task__section", Counted.by_unit),
+        ("task__section", Counted.by_section),
+    ],
+)
 @pytest.mark.parametrize("day", [TODAY, TODAY - DAY])
-def test_every_breakdown_sums_to_the_whole(work, lines, day):
+def test_every_breakdown_sums_to_the_whole(work, field, lines, day):
     whole = figures_on(work, day, TODAY).get((), Figures())
+    counted = Counted(work, day, TODAY, field)
     assert whole.total > 0
-    assert sum((line.figures for line in lines(work, day, TODAY)), Figures()) == whole
+    assert counted.whole == whole
+    assert sum((line.figures for line in lines(counted)), Figures()) == whole
 
 
 @pytest.mark.parametrize("day", [TODAY, TODAY - DAY, TODAY - 2 * DAY])
@@ -94,14 +106,16 @@ def test_the_update_rate_counts_work_that_is_with_its_unit(cast, work):
     fresh, stale = Assignment.objects.with_the_unit().order_by("pk")[:2]
     Assignment.objects.filter(pk=fresh.pk).update(updated_at=NOW - DAY)
     Assignment.objects.filter(pk=stale.pk).update(updated_at=NOW - 60 * DAY)
-    share = standing.update_rate(Assignment.objects.all(), TODAY)
+    share = standing.update_rate(standing.at_units(Assignment.objects.all(), TODAY))
     assert (share.part, share.whole) == (1, Assignment.objects.with_the_unit().count())
 
 
 def test_what_waits_is_told_with_whom_and_since_when(cast, work):
-    places = {(one.place, one.count) for one in standing.waiting(Assignment.objects.all(), TODAY)}
+    given = Assignment.objects.all()
+    waiting = standing.waiting(given, standing.at_units(given, TODAY))
+    places = {(one.place, one.count) for one in waiting}
     assert ("Chờ xác nhận kết quả", 1) in places
-    sent = next(one for one in standing.waiting(Assignment.objects.all(), TODAY) if one.place.startswith("Chờ xác"))
+    sent = next(one for one in waiting if one.place.startswith("Chờ xác"))
     assert sent.since == TODAY - DAY
 
 
