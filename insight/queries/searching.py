@@ -38,13 +38,15 @@ def search(user: User, words: str, *, kind: str = "", page: int = 1) -> list[Fou
 def _rows(kind: str, user: User, words: str) -> QuerySet:
     if kind == "van-ban":
         plans = Plan.objects.visible_to(user).select_related("focal_unit")
-        return matching(plans, words, "number", "title", "issuer").order_by("-issued_date", "-pk")
+        return matching(plans, words, "number", "title", "issuer").order_by("-holds_phrase", "-issued_date", "-pk")
     if kind == "nhiem-vu":
         tasks = Task.objects.visible_to(user).select_related("plan")
-        return matching(tasks, words, "code", "content", "product").order_by("-plan", "order")
+        return matching(tasks, words, "code", "content", "product").order_by("-holds_phrase", "-plan", "order")
     if kind == "don-vi":
-        return matching(Unit.objects.all(), words, "name", "short_name", "code").order_by("kind", "name")
-    return matching(_colleagues(user), words, "full_name", "username").order_by("full_name", "pk")
+        return matching(Unit.objects.all(), words, "name", "short_name", "code").order_by(
+            "-holds_phrase", "kind", "name"
+        )
+    return matching(_colleagues(user), words, "full_name", "username").order_by("-holds_phrase", "full_name", "pk")
 
 
 def _colleagues(user: User) -> QuerySet[User]:

@@ -40,6 +40,14 @@ def test_all_words_must_be_there(cast):
 
 
 @pytest.mark.django_db
+def test_the_words_as_they_were_typed_come_first(cast):
+    loose = TaskFactory(plan=cast.plan, content="Hồ sơ khoa học số", order=900)
+    exact = TaskFactory(plan=cast.plan, content="Tiếp tục số hóa hồ sơ", order=901)
+    (group,) = [one for one in search(cast.unit_officer, "so hoa") if one.kind == "nhiem-vu"]
+    assert [row.pk for row in group.rows if row in (loose, exact)] == [exact.pk, loose.pk]
+
+
+@pytest.mark.django_db
 def test_per_cent_signs_and_underlines_are_letters_like_others(cast):
     task = TaskFactory(plan=cast.plan, content="Đạt 100% hồ sơ")
     assert ("nhiem-vu", task.pk) in found(cast.unit_officer, "100%")

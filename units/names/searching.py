@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Any
 
-from django.db.models import F, Func, QuerySet, TextField, Value
+from django.db.models import Case, F, Func, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
 from units.names.folding import plain
@@ -33,12 +33,16 @@ def teach_sqlite(connection: Any, **kwargs: object) -> None:
 
 
 def matching(rows: QuerySet, words: str, *fields: str) -> QuerySet:
-    """Rows that hold every word somewhere in `fields`; nothing asked finds nothing."""
+    """Rows that hold every word somewhere in `fields`; nothing asked finds nothing.
+
+    Order by `-holds_phrase` to have those first that hold the words as they were typed.
+    """
     sought = plain(unicodedata.normalize("NFC", words)).split()[:MOST_WORDS]
     if not sought:
-        return rows.none()
+        return rows.alias(holds_phrase=Value(0)).none()
     parts = [part for field in fields for part in (F(field), Value(" "))]
     rows = rows.alias(plain_text=Plain(Concat(*parts, output_field=TextField())))
     for word in sought:
         rows = rows.filter(plain_text__contains=word)
-    return rows
+    whole = When(plain_text__contains=" ".join(sought), then=Value(1))
+    return rows.alias(holds_phrase=Case(whole, default=Value(0)))
