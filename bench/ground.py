@@ -61,8 +61,13 @@ class Ground:
         _ = self.data
         return User.objects.get(username=username)
 
-    def browser(self, user: User) -> Client:
-        return Client(self.port, {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session_of(user)}"})
+    def browser(self, user: User, csrf: str = "") -> Client:
+        """With `csrf`, one whose page may post through htmx."""
+        cookies = f"{settings.SESSION_COOKIE_NAME}={session_of(user)}"
+        if not csrf:
+            return Client(self.port, {"Cookie": cookies})
+        cookies += f"; {settings.CSRF_COOKIE_NAME}={csrf}"
+        return Client(self.port, {"Cookie": cookies, "X-CSRFToken": csrf, "HX-Request": "true"})
 
     def system(self, user: User) -> Client:
         """Another system with the person's token."""

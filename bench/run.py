@@ -10,7 +10,7 @@ from importlib.metadata import version
 from django.conf import settings
 from django.db import connection
 
-from bench import floors, memory, pages, publishing, updates
+from bench import floors, memory, pages, publishing, reviewing, updates
 from bench.figure import Figure
 from bench.ground import ASSIGNMENTS, UNITS, Ground
 
@@ -20,6 +20,7 @@ FIGURES: dict[str, Callable[[Ground], Figure]] = {
     "B4": pages.one_assignment,
     "B5": updates.update_with_file,
     "B8": publishing.publish_while_others_write,
+    "EDIT": reviewing.edit_a_cell,
     "B13": memory.at_rest,
 }
 FLOORS = ("F1", "F2", "F3", "F4")

@@ -36,6 +36,8 @@ class TargetForm(forms.ModelForm):
             self.fields[name].localize = True
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
             self.fields[name].widget.is_localized = True
+            if (figure := self.initial.get(name)) is not None:
+                self.initial[name] = figure.quantize(1) if figure == figure.to_integral() else figure.normalize()
 
     @property
     def rest(self) -> list[forms.BoundField]:

@@ -88,7 +88,7 @@ def _after(request: HttpRequest, plan: Plan, form: TaskForm) -> tuple[int | None
     saved = f"Đã lưu nhiệm vụ {form.cleaned_data.get('code') or form.task.code}."
     if not request.htmx:
         messages.success(request, saved)
-    if "next" not in request.POST:
+    if not request.POST.get("next"):
         return form.task.pk, ""
     following = queries.neighbours(plan, form.task, "").following
     return following or (form.task.pk, "")

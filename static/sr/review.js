@@ -17,8 +17,9 @@
     if (matchMedia("(max-width: 1023px)").matches) document.getElementById("phieu").scrollIntoView();
   }
 
-  document.addEventListener("htmx:load", (event) => {
-    if (event.detail.elt.id === "ra-soat") arrive();
+  /* At once, so that no key is typed into the cell that had the focus before. */
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id === "ra-soat") arrive();
   });
   document.addEventListener("keydown", (event) => {
     const cell = event.target.closest("[data-cell]");

@@ -231,4 +231,4 @@ def test_the_figures_follow_a_saved_cell(page, draft):
     save(page, task, "content", opened(task) | {"content": "Đã nhập lại"})
     answer = page.get(url, headers=HTMX).content.decode()
     assert "0 thiếu" in answer
-    assert "Đã xem hết" not in answer
+    assert "0 cần xem" in answer
