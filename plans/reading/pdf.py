@@ -9,13 +9,12 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from plans.reading.blocks import Cell, Document, Paragraph, Remark, Row, Table
 from plans.reading.pdf_chains import Chain
-from plans.reading.pdf_columns import SideBySide, find_columns
+from plans.reading.pdf_columns import SideBySide, find_columns, lines_in
 from plans.reading.pdf_joining import Margins, join, pitches_of, text_of, usual_left, usual_right
 from plans.reading.pdf_lines import Line, in_one
 from plans.reading.pdf_pages import PrintedPage, read_page, take_off_furniture
 from plans.reading.pdf_tables import PrintedTable
 from plans.reading.refusals import Unreadable
-from plans.reading.wording import clean
 
 MAX_PAGES = 800
 _FEW_LETTERS = 40  # on a page that is a picture: a stamp or a page number, no text
@@ -82,7 +81,7 @@ class _Flow:
             if round(page.width) != self._width:
                 self._end_text()
                 self._width = round(page.width)
-            for piece in _pieces(page, self._margins[self._width].middle):
+            for piece in _pieces(page, (page.width / 2, self._margins[self._width].middle)):
                 if isinstance(piece, PrintedTable):
                     self._take_table(piece)
                 elif isinstance(piece, SideBySide):
@@ -105,8 +104,9 @@ class _Flow:
 
     def _end_text(self) -> None:
         if self._lines:
-            for lines in join(self._lines, self._margins[self._width]):
-                if text := text_of(lines):
+            margins = self._margins[self._width]
+            for lines in join(self._lines, margins):
+                if text := text_of(lines, margins):
                     self._paragraphs += 1
                     bold = all(line.bold for line in lines)
                     self._document.blocks.append(Paragraph(text, self._paragraphs, lines[0].page, bold=bold))
@@ -124,20 +124,20 @@ class _Flow:
         self._document.blocks.append(table)
 
 
-def _pieces(page: PrintedPage, middle: float) -> Iterator[Line | SideBySide | PrintedTable]:
+def _pieces(page: PrintedPage, middles: tuple[float, ...]) -> Iterator[Line | SideBySide | PrintedTable]:
     rows: list[list[Line]] = []
     for piece in page.pieces():
         if isinstance(piece, PrintedTable):
-            yield from _text_pieces(rows, middle)
+            yield from _text_pieces(rows, middles)
             rows = []
             yield piece
         else:
             rows.append(piece)
-    yield from _text_pieces(rows, middle)
+    yield from _text_pieces(rows, middles)
 
 
-def _text_pieces(rows: list[list[Line]], middle: float) -> Iterator[Line | SideBySide]:
-    for found in find_columns(rows, middle):
+def _text_pieces(rows: list[list[Line]], middles: tuple[float, ...]) -> Iterator[Line | SideBySide]:
+    for found in find_columns(rows, middles):
         yield found if isinstance(found, SideBySide) else in_one(found)
 
 
@@ -152,16 +152,5 @@ def _page_margins(pages: list[PrintedPage]) -> dict[int, Margins]:
 
 
 def _columns_as_table(columns: SideBySide, number: int) -> Table:
-    cells = {0: Cell(_cell_lines(columns.left)), 1: Cell(_cell_lines(columns.right))}
+    cells = {0: Cell(tuple(lines_in(columns.left))), 1: Cell(tuple(lines_in(columns.right)))}
     return Table((Row(cells, 1, columns.page),), number)
-
-
-def _cell_lines(lines: list[Line]) -> tuple[str, ...]:
-    """Lines of a letterhead or signature are short by themselves; one that begins small goes on."""
-    texts: list[str] = []
-    for line in lines:
-        if texts and line.text[:1].islower():
-            texts[-1] += f" {line.text}"
-        else:
-            texts.append(line.text)
-    return tuple(text for text in map(clean, texts) if text)

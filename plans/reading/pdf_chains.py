@@ -167,4 +167,4 @@ def _margin(cells: list[PrintedCell], pitches: dict[int, float]) -> Margins:
 
 
 def _paragraphs(cell: PrintedCell, margins: Margins) -> tuple[str, ...]:
-    return tuple(text for lines in join(cell.lines, margins) if (text := text_of(lines)))
+    return tuple(text for lines in join(cell.lines, margins) if (text := text_of(lines, margins)))

@@ -1,24 +1,26 @@
 """Text side by side without rules, as letterheads and signatures stand: two columns with a gutter between."""
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plans.reading.pdf_lines import Line, in_one
+from plans.reading.wording import clean
 
-_GUTTER = 8.0  # points
+_GUTTER = 1.0  # points; the gap within a row is far wider
 _ALIGNED = 4.0
 _WIDE = 3.0  # font sizes
 _NEAR = 3.0  # lines of text
+_SPACED = 1.5  # points
+_OWN_LINE = re.compile(r"(?:KT|TM|TL|TUQ|Q)\.|[-+(]|Số|V/v|(?:PHÓ )?CHỦ TỊCH|(?:PHÓ )?GIÁM ĐỐC|Độc lập")
 _SIGNATURE = 9.0  # lines of text between a post and the signer's name
 
 
 @dataclass(slots=True)
 class SideBySide:
+    rows: list[list[Line]]
     left: list[Line]
     right: list[Line]
-
-    @property
-    def top(self) -> float:
-        return min(line.top for line in (*self.left, *self.right))
 
     @property
     def bottom(self) -> float:
@@ -27,6 +29,12 @@ class SideBySide:
     @property
     def page(self) -> int:
         return self.left[0].page
+
+    @property
+    def is_real(self) -> bool:
+        """A single row with a gap may be a sentence that was blocked."""
+        full = [row for row in self.rows if len(row) > 1]
+        return len(full) > 1 or full[0][1].x0 - full[0][0].x1 > _WIDE * full[0][0].size
 
     def takes(self, row: list[Line]) -> bool:
         """Whether a row stands in these columns; then it is part of them."""
@@ -38,30 +46,41 @@ class SideBySide:
             return False
         if len(row) == 1 and not _is_aligned(row[0], self.left if left else self.right):
             return False
+        self.rows.append(row)
         self.left += [in_one(left)] if left else []
         self.right += [in_one(right)] if right else []
         return True
 
+    def take_back(self, row: list[Line]) -> bool:
+        """The same for the row just above."""
+        if min(line.top for line in self.rows[0]) - row[0].bottom > row[0].size or not self.takes(row):
+            return False
+        self.rows.insert(0, self.rows.pop())
+        for side in (self.left, self.right):
+            side.sort(key=lambda line: line.top)
+        return True
 
-def find_columns(rows: list[list[Line]], middle: float) -> list[list[Line] | SideBySide]:
-    """Rows of one page, those that stand in two columns taken together. `middle`: of the page's text."""
+
+def find_columns(rows: list[list[Line]], middles: tuple[float, ...]) -> list[list[Line] | SideBySide]:
+    """Rows of one page, those that stand in two columns taken together. `middles`: of the page, of its text."""
     found: list[list[Line] | SideBySide] = []
-    open_columns: SideBySide | None = None
+    columns: SideBySide | None = None
     for row in rows:
-        if open_columns and _goes_on(open_columns, row, middle) and open_columns.takes(row):
+        if columns and _goes_on(columns, row, middles) and columns.takes(row):
             continue
-        open_columns = None
-        if len(row) == 2 and row[1].x0 - row[0].x1 > _GUTTER:
-            open_columns = SideBySide([row[0]], [row[1]])
-            _take_back(open_columns, found)
-            found.append(open_columns)
+        columns = None
+        if len(row) == 2:
+            columns = SideBySide([row], [row[0]], [row[1]])
+            while found and isinstance(found[-1], list) and len(found[-1]) == 1 and columns.take_back(found[-1]):
+                found.pop()
+            found.append(columns)
         else:
             found.append(row)
-    return [_plain(one) if isinstance(one, SideBySide) and not _is_real(one) else one for one in found]
+    return [piece for one in found for piece in ([one] if isinstance(one, list) or one.is_real else one.rows)]
 
 
-def _goes_on(columns: SideBySide, row: list[Line], middle: float) -> bool:
-    return _is_near(columns, row) and not _is_centred(row, middle, columns)
+def _goes_on(columns: SideBySide, row: list[Line], middles: tuple[float, ...]) -> bool:
+    return _is_near(columns, row) and not any(_is_centred(row, middle, columns) for middle in middles)
 
 
 def _is_centred(row: list[Line], middle: float, columns: SideBySide) -> bool:
@@ -78,26 +97,26 @@ def _is_near(columns: SideBySide, row: list[Line]) -> bool:
     return len(row) == 1 and gap < _SIGNATURE * row[0].size and _is_aligned(row[0], columns.right)
 
 
-def _take_back(columns: SideBySide, found: list[list[Line] | SideBySide]) -> None:
-    """A line just above that stands in one of the columns began them."""
-    while found and isinstance(found[-1], list) and len(found[-1]) == 1:
-        line = found[-1][0]
-        if columns.top - line.bottom > line.size or not columns.takes([line]):
-            return
-        found.pop()
-        for side in (columns.left, columns.right):
-            side.sort(key=lambda line: line.top)
-
-
 def _is_aligned(line: Line, column: list[Line]) -> bool:
     return any(abs(line.x0 - other.x0) < _ALIGNED or abs(line.middle - other.middle) < _ALIGNED for other in column)
 
 
-def _is_real(columns: SideBySide) -> bool:
-    """A single row with a gap may be a sentence that was blocked."""
-    lines = [*columns.left, *columns.right]
-    return len(lines) > 2 or columns.right[0].x0 - columns.left[0].x1 > _WIDE * lines[0].size
+def lines_in(column: list[Line]) -> list[str]:
+    """Lines of a letterhead or signature are short by themselves; a long one may have been cut in two."""
+    texts: list[str] = []
+    pitches = [line.top - above.top for above, line in pairwise(column)]
+    parted = bool(pitches) and max(pitches) - min(pitches) > _SPACED  # paragraphs stand apart
+    for above, line in zip([None, *column], column, strict=False):
+        if above and (line.text[:1].islower() or (parted and _is_cut(above, line, column, min(pitches)))):
+            texts[-1] += f" {line.text}"
+        else:
+            texts.append(line.text)
+    return [text for text in map(clean, texts) if text]
 
 
-def _plain(columns: SideBySide) -> list[Line]:
-    return [*columns.left, *columns.right]
+def _is_cut(above: Line, line: Line, column: list[Line], pitch: float) -> bool:
+    """The next line stands close, is set alike, and its first word had no room above."""
+    if line.top - above.top > pitch + 1 or line.bold != above.bold or abs(line.size - above.size) > 0.5:
+        return False
+    room = max(other.x1 - other.x0 for other in column) - (above.x1 - above.x0)
+    return line.first_word + line.size / 4 > room and not _OWN_LINE.match(line.text)

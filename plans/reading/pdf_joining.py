@@ -1,6 +1,7 @@
 """Printed lines joined into the paragraphs that they were cut from."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,7 +13,9 @@ from plans.reading.wording import clean
 _BULLET = re.compile(r"^[-–—+*•●▪]")
 _LABEL = re.compile(r"^(?:\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+\s|[a-zđ]\)|[IVXL]+[.)]\s|\(\d+\)\s)")
 _NAMED = re.compile(r"^(?:Phụ lục|PHỤ LỤC|Điều)\s")
-_CUT_WORD = re.compile(r"\w[/-]$")
+_OPEN_END = re.compile(r"\w[/-]$")
+_VOWELS = re.compile("[aeiouy]")  # of a text without diacritics
+_SLACK = 0.3  # of the font size
 _ENDED = tuple(".;:!?")
 _BLANK = 0.25  # of the font size
 _LOOSER = 0.12  # of the font size: more between two lines than this is space between paragraphs
@@ -76,22 +79,44 @@ def join(lines: list[Line], margins: Margins) -> list[list[Line]]:
     return paragraphs
 
 
-def text_of(lines: list[Line]) -> str:
-    """One line of text. After a stroke or hyphen that was printed without a blank the next line follows at once."""
+def text_of(lines: list[Line], margins: Margins) -> str:
+    """One line of text; parts of a word that was cut at the line's end are put together."""
     text = ""
     for index, line in enumerate(lines):
-        glued = index > 0 and not lines[index - 1].spaced and _CUT_WORD.search(text)
+        glued = index > 0 and _is_cut_word(lines[index - 1], line, margins)
         text += line.text if glued or not text else f" {line.text}"
     return clean(text)
+
+
+def _is_cut_word(above: Line, line: Line, margins: Margins) -> bool:
+    """A stroke or hyphen that was printed without a blank, or a word that was wider than its column."""
+    if above.spaced:
+        return False
+    if _OPEN_END.search(above.text):
+        return True
+    if " " in above.text or line.first_letter < margins.right - above.x1 - _SLACK * above.size:
+        return False
+    if above.last_word + line.first_word < margins.right - margins.left:
+        return False
+    before, after = above.text[-1], line.text[0]
+    first, second = above.text, line.text.split(" ")[0]
+    in_figures = (before.isdigit() or before == "/") and (after.isdigit() or after == "/")
+    return in_figures or not _has_vowel(first) or (second.islower() and not _has_vowel(second))
+
+
+def _has_vowel(word: str) -> bool:
+    return bool(_VOWELS.search(unicodedata.normalize("NFD", word).lower()))
 
 
 def _goes_on(paragraph: list[Line], line: Line, margins: Margins) -> bool:
     above = paragraph[-1]
     if fits_on(above, line, margins) or _starts_item(line, paragraph):
         return False
+    if line.text[0].islower() and not above.text.endswith(_ENDED):
+        return True
     if above.page == line.page and _is_loose(above, line, margins):
         return False
-    if above.page == line.page and abs(above.size - line.size) > 1.5:
+    if above.page == line.page and (abs(above.size - line.size) > 1.5 or _is_other_title(above, line, margins)):
         return False
     return not _is_first_line(paragraph, line, margins)
 
@@ -120,12 +145,21 @@ def _is_loose(above: Line, line: Line, margins: Margins) -> bool:
     return pitch is not None and line.top - above.top > pitch + 0.25 + _LOOSER * line.size
 
 
+def _is_other_title(above: Line, line: Line, margins: Margins) -> bool:
+    """Below a title in the middle of the page: what is set otherwise, or put in brackets."""
+    if any(abs(one.middle - margins.middle) > 3 for one in (above, line)) or abs(above.x0 - line.x0) < 2:
+        return False
+    return above.bold != line.bold or line.text.startswith("(")
+
+
 def _is_first_line(paragraph: list[Line], line: Line, margins: Margins) -> bool:
     """Set in from the left, where the lines of the paragraph above are not."""
     indent = 0.6 * line.size
     if line.x0 - margins.left < indent or abs(line.middle - margins.middle) < 2:
         return False
-    above = paragraph[-1]
+    first, above = paragraph[0], paragraph[-1]
+    if (_LABEL.match(first.text) or _BULLET.match(first.text)) and abs(line.x0 - first.second_word) < 3:
+        return False  # its label hangs out to the left
     if len(paragraph) > 1:
         return line.x0 - above.x0 > indent
     return line.x0 - above.x0 > indent or (above.text.endswith(_ENDED) and abs(line.x0 - above.x0) < 2)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 _SLIPS = str.maketrans("ƢƣÐ", "ƯưĐ")  # what some exports write for other letters of the same look
-COLUMN_GAP = 2.0  # of the font size: wider than any blank between two words of a sentence
+COLUMN_GAP = 1.2  # of the font size: wider than most blanks between two words of a sentence
 _WORD_GAP = 0.2
 _RAISED = 0.78  # a letter this much smaller than its neighbours is a footnote mark
 
@@ -22,7 +22,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stretch of words on one base line. `spaced`: a blank was printed behind it."""
+    """A stretch of words on one base line.
+
+    `first_word`, `last_word`, `first_letter`: their widths. `second_word`: where it begins.
+    `spaced`: a blank was printed behind the line.
+    """
 
     text: str
     x0: float
@@ -31,7 +35,10 @@ class Line:
     bottom: float
     size: float
     bold: bool
-    first_word: float  # its width
+    first_word: float = 0.0
+    last_word: float = 0.0
+    first_letter: float = 0.0
+    second_word: float = 0.0
     spaced: bool = False
     page: int = 1
 
@@ -122,6 +129,9 @@ def _line(words: list[list[Letter]], size: float, page: int, spaced: bool) -> Li
         size=size,
         bold=all(letter.bold for letter in letters),
         first_word=words[0][-1].x1 - words[0][0].x0,
+        last_word=words[-1][-1].x1 - words[-1][0].x0,
+        first_letter=letters[0].x1 - letters[0].x0,
+        second_word=words[1][0].x0 if len(words) > 1 else letters[-1].x1,
         spaced=spaced,
         page=page,
     )
@@ -136,6 +146,7 @@ def in_one(row: list[Line]) -> Line:
         first,
         text=" ".join(line.text for line in row),
         x1=last.x1,
+        last_word=last.last_word,
         top=min(line.top for line in row),
         bottom=max(line.bottom for line in row),
         bold=all(line.bold for line in row),

@@ -90,8 +90,9 @@ def _edge_rows(page: PrintedPage) -> list[list[Line]]:
 
 
 def _key(row: list[Line], page: PrintedPage) -> tuple:
+    """The same words at the same distance from the edge, whatever the size of the page."""
     text = re.sub(r"\d+", "#", " ".join(line.text for line in row))
-    return text, round(row[0].top / 4), round(page.height)
+    return text, round(min(row[0].top, page.height - row[0].top) / 4)
 
 
 def _take_off_footnotes(page: PrintedPage) -> None:

@@ -37,8 +37,8 @@ def test_lines_are_joined_into_the_paragraphs_they_were_cut_from():
 
 
 def test_a_line_set_in_begins_a_paragraph_though_the_line_above_is_full():
-    printed = Print().page().lines(80, 100, LONG, LONG).text(110, 132, LONG[5:]).lines(80, 148, LONG, "hết.")
-    assert texts_of(printed) == [f"{LONG} {LONG}", f"{LONG[5:]} {LONG} hết."]
+    printed = Print().page().lines(80, 100, LONG, LONG).text(110, 132, LONG[3:]).lines(80, 148, LONG, "hết.")
+    assert texts_of(printed) == [f"{LONG} {LONG}", f"{LONG[3:]} {LONG} hết."]
 
 
 def test_space_between_lines_parts_paragraphs():
@@ -52,6 +52,31 @@ def test_bullets_and_labels_begin_paragraphs_dashes_in_names_do_not():
     assert [text[:2] for text in texts_of(printed)] == ["Sở", "- ", "- ", "1."]
     printed = Print().page().lines(80, 100, LONG, "- Kiến trúc chủ trì.", LONG)
     assert texts_of(printed)[0] == f"{LONG} - Kiến trúc chủ trì."
+
+
+def test_labels_may_hang_out_to_the_left():
+    printed = Print().page().text(80, 100, "1.").text(98, 100, LONG[3:]).text(98, 116, LONG[3:].lower())
+    printed.text(80, 132, "2.").text(98, 132, "Các đơn vị báo cáo.")
+    assert texts_of(printed) == [f"1. {LONG[3:]} {LONG[3:].lower()}", "2. Các đơn vị báo cáo."]
+
+
+def test_words_cut_in_narrow_columns_are_whole_again():
+    columns = [60, 75, 110, 200]
+    printed = (
+        Print().page().grid(columns, [100, 140, 180], 10, ("T\nT", "Hạn", "Việc"), ("1", "12/2\n026", "Quý\nI/2026"))
+    )
+    assert cells_of(printed) == [[("TT",), ("Hạn",), ("Việc",)], [("1",), ("12/2026",), ("Quý", "I/2026")]]
+
+
+def test_lines_of_a_letterhead_that_were_cut_are_whole_again():
+    printed = (
+        Print().page().lines(90, 60, "TỈNH ĐỒNG THÁP", "BAN CHỈ ĐẠO CÁC CHƯƠNG", pitch=20).text(120, 93, "TRÌNH")
+    )
+    printed.text(96, 113, "Số: 18/KH-BCĐ").lines(
+        330, 60, "CỘNG HÒA", "Độc lập", "Đồng Tháp, ngày 02 tháng 4", pitch=20
+    )
+    cell = table_of(printed).rows[0].at(0)
+    assert cell.lines == ("TỈNH ĐỒNG THÁP", "BAN CHỈ ĐẠO CÁC CHƯƠNG TRÌNH", "Số: 18/KH-BCĐ")
 
 
 def test_a_paragraph_goes_on_over_the_page_without_page_numbers_and_headers():
