@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from plans.reading.name_ends import end_of_proper_name, end_of_units
 from plans.reading.phrases import looks_like_unit, split_units
 from plans.reading.verbs import VERB
 
@@ -22,7 +23,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"(?:Giám đốc|Thủ trưởng|Chủ tịch|Phó Chủ tịch|Chánh|Trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Bí thư"
+    r"(?:Phó\s+)?(?:Giám đốc|Thủ trưởng|Chủ tịch|Chánh|Trưởng|Ông|Bà|Đ/c|Cục trưởng|Vụ trưởng|Viện trưởng|Bí thư"
     r"|Hiệu trưởng|Người"
     r"|Đồng chí|Vụ|Nhà|Đội|Trạm|Khoa|Kho|Chi|Liên|Cụm|Khối|Tiểu ban|Thường trực|Bộ phận|Địa phương|Hạt|Xí nghiệp"
     r"|Tổ|Trưởng"
@@ -45,6 +46,7 @@ _CLOSING_CHARGE = re.compile(
     r"[,;(]\s*(?:do\s+|giao\s+)?(?P<who>[^,;()]{4,80}?)\s+(?:chủ trì|làm đầu mối)"
     r"(?P<rest>(?:[^.;()]|\.(?!\s))*)\)?\s*\.?$"
 )
+_IS_TOLD = re.compile(r"(?: đã| đang) \| |\| (?:đã|đang|vẫn|chưa|còn|cơ bản|hiện|vừa|luôn)(?!\w)")  # no order
 _LONGEST_WHO = 400
 _LONGEST = 2000  # no duty says further on whom it charges
 
@@ -107,19 +109,31 @@ def is_unit(phrase: str) -> bool:
 def _at_head(text: str, *, ordered: bool) -> Charge | None:
     if not is_unit(text):
         return None
-    verb = next((found for found in VERB.finditer(text) if found.start() > 2), None)
-    colon = text.find(":")
-    end = verb.start() if verb else -1
-    if 0 < colon < (end if end > 0 else _LONGEST_WHO):
-        end = colon
+    end = _end_of_who(text, ordered=ordered)
     if end < 0 or end > _LONGEST_WHO:
         return None
-    who, rest = text[:end].strip(" ,;"), text[end:].lstrip(": ")
-    if "." in who.rstrip(".") or who.endswith((" đã", " đang")) or not split_units(who):
+    who, rest = text[:end].strip(" ,;"), text[end:].lstrip(",;: ")
+    if "." in who.rstrip(".") or _IS_TOLD.search(f"{who} | {rest}") or not split_units(who):
         return None
     match = _HELP.match(rest)
     helped = _partners(rest[match.end() :]) if match and match["help"] else ""
     return Charge(who, helped, rest, ordered or bool(match and match["lead"]))
+
+
+def _end_of_who(text: str, *, ordered: bool) -> int:
+    """Where the units end that a sentence begins with; -1 where nothing is done by them."""
+    verb = next((found for found in VERB.finditer(text) if found.start() > 2), None)
+    end = verb.start() if verb else -1
+    colon = text.find(":")
+    if 0 < colon < (end if end > 0 else _LONGEST_WHO):
+        end = colon
+    if end < 0 and not ordered:
+        return end
+    whole = end_of_units(text)
+    if whole is not None:
+        return whole
+    proper = end_of_proper_name(text[:end] if end > 0 else text[:_LONGEST_WHO])
+    return proper if proper else end
 
 
 def _at_end(sentence: str) -> Charge | None:
@@ -135,5 +149,10 @@ def _partners(text: str) -> str:
     verb = VERB.search(text)
     stop = re.search(r"[;:.](?:\s|$)|\s(?:để|nhằm|trong việc)\s", text)
     ends = [found.start() for found in (verb, stop) if found]
+    whole = end_of_units(text)
+    if whole is not None:
+        ends = [whole]
+    elif proper := end_of_proper_name(text[: min(ends, default=len(text))]):
+        ends.append(proper)
     words = text[: min(ends, default=len(text))].strip(" ,;")
     return words if is_unit(words) else ""

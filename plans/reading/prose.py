@@ -1,34 +1,22 @@
 """Tasks that stand in running text: a heading or a dash, then lines "Cơ quan chủ trì:", "Thời hạn:" …"""
 
-from dataclasses import dataclass, field
+import re
 from datetime import date
 
 from plans.reading import doubts
 from plans.reading.cells import cells_of_lines
 from plans.reading.deadlines import read_deadline
+from plans.reading.drafts import Draft, share_lines
 from plans.reading.fields import labelled, parts_of
 from plans.reading.parties import lead_scopes, part_parties
 from plans.reading.phrases import split_units
 from plans.reading.running import Line
+from plans.reading.verbs import begins_with_verb
 from plans.reading.wording import has_bullet, without_bullet
 
 _CLOSES = ("lead", "partner", "deadline", "product", "result")  # a new line behind these may begin a new task
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A heading with what stands under it, until the next heading."""
-
-    line: Line
-    path: str
-    body: list[str] = field(default_factory=list)
-    fields: dict[str, list[str]] = field(default_factory=dict)
-    places: dict[str, dict] = field(default_factory=dict)
-    last: int = 0
-
-    @property
-    def is_task(self) -> bool:
-        return "lead" in self.fields or ("deadline" in self.fields and "task" in self.fields)
+_SHORT = ("lead", "chief", "partner", "deadline")
+_PARAGRAPH = 80
 
 
 def tasks_in_prose(lines: list[Line], *, issued_on: date | None, year: int | None) -> list[dict]:
@@ -39,25 +27,26 @@ def tasks_in_prose(lines: list[Line], *, issued_on: date | None, year: int | Non
 class _Drafting:
     def __init__(self, lines: list[Line]) -> None:
         self._lines = lines
-        self._drafts: list[_Draft] = []
+        self._drafts: list[Draft] = []
         self._current = ""
         self._counts: dict[str, int] = {}
 
-    def run(self) -> list[_Draft]:
+    def run(self) -> list[Draft]:
         for index, line in enumerate(self._lines):
             for number, part in enumerate(parts_of(line.text)):
                 self._take(index, line, part, is_first=number == 0)
         for draft in self._drafts:  # a heading over several dashes with labels of their own is no task itself
             if draft.path == draft.line.path and draft.line.path in self._counts and len(draft.body) == 1:
                 draft.path += ".1"
+        share_lines(self._drafts)
         return self._drafts
 
     def _take(self, index: int, line: Line, part: str, *, is_first: bool) -> None:
         name, text = labelled(part)
-        if name is not None and self._drafts:
+        if name is not None and self._drafts and self._drafts[-1].line.attached == line.attached:
             self._fill(line, name, text)
         elif is_first and self._opens(index, line):
-            self._drafts.append(_Draft(line, self._path(line), last=line.paragraph.number))
+            self._drafts.append(Draft(line, self._path(line), last=line.paragraph.number))
             self._current = ""
         elif self._drafts:
             self._add(line, part)
@@ -93,7 +82,9 @@ class _Drafting:
     def _add(self, line: Line, text: str) -> None:
         """A paragraph belongs to the field before it; before any field it is part of the heading."""
         draft = self._drafts[-1]
-        if self._current in draft.fields and (draft.fields[self._current] or self._current != ""):
+        if self._ends_field(draft, text):
+            draft.body.append(text)
+        elif self._current in draft.fields and (draft.fields[self._current] or self._current != ""):
             lines = draft.fields[self._current]
             draft.last = line.paragraph.number
             if lines and not has_bullet(text) and text[:1].islower():
@@ -103,12 +94,22 @@ class _Drafting:
         elif not draft.fields:
             draft.body.append(text)
 
+    def _ends_field(self, draft: Draft, text: str) -> bool:
+        """A dash of work, or a paragraph, below a line that says who or when: no more of that line."""
+        said = draft.fields.get(self._current) if self._current in _SHORT else None
+        if not said or has_bullet(said[-1]):
+            return False
+        bare = without_bullet(text)
+        return begins_with_verb(bare) if has_bullet(text) else len(bare) > _PARAGRAPH and bare[:1].isupper()
 
-def _task(draft: _Draft, issued_on: date | None, year: int | None) -> dict:
+
+def _task(draft: Draft, issued_on: date | None, year: int | None) -> dict:
     fields = draft.fields
     own, lines = _content(draft)
     sections = [section.heading for section in draft.line.above] + ([_heading(draft.line)] if own else [])
-    parties = part_parties("\n".join(fields.get("lead", [])), "\n".join(fields.get("partner", [])))
+    parties = part_parties(
+        "\n".join(fields.get("lead") or fields.get("chief") or []), "\n".join(fields.get("partner", []))
+    )
     deadline_text = " ".join(fields.get("deadline", []))
     task = {
         "id": draft.path,
@@ -134,19 +135,20 @@ def _task(draft: _Draft, issued_on: date | None, year: int | None) -> dict:
         task["items"] = listed
     task["doubts"] = doubts.of_task(task, issued_on=issued_on, expects_product=False)
     places = {_NAMES.get(name, name): place for name, place in draft.places.items()}
-    task["cells"] = cells_of_lines(task, places, guessed=frozenset())
+    task["cells"] = cells_of_lines(task, places, guessed=_SAID_ONCE if draft.shares else frozenset())
     return task
 
 
+_SAID_ONCE = frozenset({"leads", "partners", "deadline"})
 _NAMES = {"lead": "leads", "partner": "partners", "task": "content"}
 
 
-def _content(draft: _Draft) -> tuple[bool, list[str]]:
+def _content(draft: Draft) -> tuple[bool, list[str]]:
     """(the heading is only a heading, lines of the content): a short heading over dashes says nothing to do."""
     if draft.fields.get("task"):
         return True, draft.fields["task"]
     title = draft.line.title if draft.line.label else without_bullet(parts_of(draft.line.text)[0])
-    title = parts_of(title)[0] if title else title
+    title = re.sub(r"\s*\($", "", parts_of(title)[0]) if title else title
     if draft.body and all(has_bullet(line) for line in draft.body) and not title.endswith((":", ".", ";", ",")):
         return True, draft.body if len(draft.body) > 1 else [without_bullet(draft.body[0])]
     return False, [title, *draft.body]
