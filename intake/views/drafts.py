@@ -1,8 +1,8 @@
-"""What happens to a whole draft when it is put away; and the file it came from."""
+"""What happens to a whole draft when it is put away."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from intake import operations
 from intake.operations import IntakeError
@@ -22,9 +22,3 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
         return answer_gone(request, error.message)
     messages.success(request, f"Đã xóa bản nháp “{title}”.")
     return redirect("intake:uploads")
-
-
-def source(request: HttpRequest, pk: int) -> FileResponse:
-    """The file as it was sent, always as a download."""
-    kept = get_object_or_404(led_plan(request, pk).source_files.order_by("pk"))
-    return FileResponse(kept.file.open("rb"), as_attachment=True, filename=kept.name)
