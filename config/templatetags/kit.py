@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from functools import cache
+from html import escape  # Django's own also takes lazy strings and costs six times as much
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tasks.queries.badges import Badge
@@ -40,8 +41,6 @@ def icon(name: str, more: str = "") -> SafeString:
 @register.simple_tag
 def options(pairs: Iterable[tuple[object, str]], chosen: object) -> SafeString:
     """`<option>`s of (value, words); the one whose value reads like `chosen` is selected."""
-    rows = (
-        f'<option value="{escape(value)}"{" selected" if str(value) == str(chosen) else ""}>{escape(words)}</option>'
-        for value, words in pairs
-    )
+    said = ((escape(str(value)), str(value) == str(chosen), escape(str(words))) for value, words in pairs)
+    rows = (f'<option value="{value}"{" selected" if now else ""}>{words}</option>' for value, now, words in said)
     return SafeString("".join(rows))
