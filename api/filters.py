@@ -13,6 +13,7 @@ from tasks.models import (
     Task,
     TaskParty,
 )
+from tasks.queries.filters import SITUATIONS, in_situation
 
 
 class PlanFilter(filters.FilterSet):
@@ -37,12 +38,16 @@ class AssignmentFilter(filters.FilterSet):
     unit = filters.NumberFilter(field_name="unit_id")
     state = filters.MultipleChoiceFilter(choices=Assignment.State.choices)
     overdue = filters.BooleanFilter(method="only_overdue", label="chưa hoàn thành quá hạn, tính đến hôm nay")
+    situation = filters.ChoiceFilter(choices=list(SITUATIONS.items()), method="in_situation", label="tình hình")
     due_from = filters.DateFilter(field_name="counted_due_date", lookup_expr="gte", label="hạn từ ngày")
     due_to = filters.DateFilter(field_name="counted_due_date", lookup_expr="lte", label="hạn đến ngày")
 
     class Meta:
         model = Assignment
-        fields = ["plan", "task", "unit", "state", "overdue", "due_from", "due_to"]
+        fields = ["plan", "task", "unit", "state", "overdue", "situation", "due_from", "due_to"]
+
+    def in_situation(self, assignments: AssignmentQuerySet, name: str, value: str) -> AssignmentQuerySet:
+        return in_situation(assignments, value, timezone.localdate())
 
     def only_overdue(self, assignments: AssignmentQuerySet, name: str, value: bool) -> AssignmentQuerySet:
         today = timezone.localdate()

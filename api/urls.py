@@ -18,6 +18,14 @@ from api.views.people import ReorganisationViewSet, UnitViewSet
 from api.views.site import NowhereView, TryView
 from api.views.telling import EvidenceView, ObstaclesView, UpdatesView
 from api.views.work import AssignmentViewSet
+from api.views.working import (
+    BulkView,
+    FiguresView,
+    JudgementsView,
+    MilestoneMoveView,
+    MilestonesView,
+    ReadyView,
+)
 
 app_name = "api"
 
@@ -48,6 +56,12 @@ urlpatterns = [
     path("uploads/<int:pk>/", UploadView.as_view(), name="upload"),
     path("plans/<int:pk>/publication/", PublicationView.as_view(), name="publication"),
     path("plans/<int:pk>/differences/", DifferencesView.as_view(), name="differences"),
+    path("assignments/<int:pk>/ready/", ReadyView.as_view(), name="ready"),
+    path("assignments/<int:pk>/judgements/", JudgementsView.as_view(), name="judgements"),
+    path("assignments/<int:pk>/milestones/", MilestonesView.as_view(), name="milestones"),
+    path("milestones/<int:pk>/moves/<slug:slug>/", MilestoneMoveView.as_view(), name="milestone_move"),
+    path("tasks/<int:pk>/figures/", FiguresView.as_view(), name="figures"),
+    path("bulk/<slug:slug>/", BulkView.as_view(), name="bulk"),
     *router.urls,
     re_path(r"", NowhereView.as_view()),
 ]

@@ -42,6 +42,12 @@ class EvidenceSerializer(serializers.ModelSerializer):
             "author",
             "kind",
             "label",
+            "products",
+            "version",
+            "replaces",
+            "judgement",
+            "judged_text",
+            "signatures",
             "file_name",
             "content_type",
             "size",
@@ -72,6 +78,8 @@ class NewUpdate(serializers.Serializer):
 class NewEvidence(serializers.Serializer):
     kind = serializers.ChoiceField(choices=Evidence.Kind.choices)
     label = serializers.CharField(max_length=300)
+    products = serializers.ListField(child=serializers.CharField(max_length=1000), required=False, max_length=50)
+    replaces_id = serializers.IntegerField(required=False, min_value=1)
     file = serializers.FileField(required=False, allow_empty_file=True)
     document_number = serializers.CharField(required=False, max_length=60)
     document_date = serializers.DateField(required=False)

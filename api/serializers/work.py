@@ -14,6 +14,7 @@ from tasks.perms import can_read_work
 class WorkSerializer(serializers.ModelSerializer):
     leader = PersonName(allow_null=True)
     officer = PersonName(allow_null=True)
+    confirmed_by = PersonName(allow_null=True)
 
     class Meta:
         model = Assignment
@@ -21,6 +22,8 @@ class WorkSerializer(serializers.ModelSerializer):
             "received_at",
             "leader",
             "officer",
+            "delegated_to",
+            "confirmed_by",
             "percent",
             "quantity_done",
             "quantity_target",
@@ -101,6 +104,7 @@ class MoveWords(serializers.Serializer):
 class ReceiptSerializer(serializers.Serializer):
     leader = serializers.IntegerField()
     officer = serializers.IntegerField()
+    delegated_to = serializers.CharField(required=False, default="", max_length=200, allow_blank=True)
 
 
 class UpdatedSerializer(serializers.ModelSerializer):

@@ -14,7 +14,7 @@ from api.serializers.work import AssignmentSerializer
 from tasks.models import Assignment, AssignmentQuerySet
 from units.models import User
 
-RELATED = ("plan", "task", "unit", "confirming_unit", "leader", "officer")
+RELATED = ("plan", "task", "unit", "confirming_unit", "leader", "officer", "confirmed_by")
 FORM_ROOM = 1024 * 1024  # for the fields and boundaries around one file of the largest size
 
 

@@ -26,6 +26,7 @@ MOVES = {
     "hand_back": (operations.hand_back, ("text",)),
     "await_approval": (operations.await_approval, ("number", "date", "to")),
     "confirm": (operations.confirm, ()),
+    "take_back": (operations.take_back_confirmation, ()),
     "request_supplement": (operations.request_supplement, ("reason", "text")),
     "reopen": (operations.reopen, ("text",)),
     "cancel": (operations.cancel, ("text",)),
@@ -84,6 +85,7 @@ class AssignmentViewSet(SizeLimit, ReadOnlyModelViewSet):
             actor=request.user,
             leader_id=people.validated_data["leader"],
             officer_id=people.validated_data["officer"],
+            delegated_to=people.validated_data["delegated_to"],
             now=timezone.now(),
         )
         return shown(request, pk)

@@ -44,6 +44,7 @@ def test_every_address_of_the_api_is_described(description):
         "contributions-move", "obstacles-list", "obstacles-detail", "obstacles-move", "open-leads-list",
         "open-leads-detail", "open-leads-name",
         "uploads", "upload", "publication", "differences",
+        "ready", "judgements", "milestones", "milestone_move", "figures", "bulk",
     }  # fmt: skip
     assert len(description["paths"]) == len(named) - 2
 
