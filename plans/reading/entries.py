@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from plans.reading.blocks import Cell, Row, Table
 from plans.reading.columns import Header, find_header
+from plans.reading.crosses import marked_in, ticked_in
 from plans.reading.labels import read_label, split_label
 
 _COUNTED = re.compile(r"^\(?(\d+)\)?$")
-_TICK = re.compile(r"^[xX×✓✔*vV]$")
 
 
 @dataclass(slots=True)
@@ -77,6 +77,7 @@ class SheetReader:
         roles = self._roles_for(row)
         cells = {role: self._cell(row, column).lines for role, column in roles.items()}
         self._join_deadlines(cells, row)
+        self._add_marked(cells, row)
         repeated = frozenset(role for role, column in roles.items() if row.at(column).repeated)
         tt, code = (" ".join(cells.pop(role, ())) for role in ("tt", "code"))
         if read_label(tt) and not any(_is_said(lines) for lines in cells.values()):
@@ -105,8 +106,7 @@ class SheetReader:
 
     def _join_deadlines(self, cells: dict[str, tuple[str, ...]], row: Row) -> None:
         """Beginning and end, several deadlines and crosses under months become one text."""
-        ticked = [text for column, text in self._header.ticked.items() if _TICK.match(row.at(column).text)]
-        if ticked:
+        if ticked := ticked_in(row, self._header.ticked):
             cells["deadline"] = (*cells.get("deadline", ()), "; ".join(ticked))
         second = cells.pop("deadline_2", ())
         if second and cells.get("deadline"):
@@ -118,6 +118,13 @@ class SheetReader:
         if start:
             end = " ".join(cells.get("deadline", ()))
             cells["deadline"] = (f"Từ {start} đến {end}" if end else f"Từ {start}",)
+
+    def _add_marked(self, cells: dict[str, tuple[str, ...]], row: Row) -> None:
+        """Units that head a column and are marked in the row."""
+        leads, partners = marked_in(row, self._header.marked, helps="lead" in self._header.roles)
+        for role, units in (("lead", leads), ("partner", partners)):
+            if units:
+                cells[role] = (*cells.get(role, ()), *units)
 
     def _title_in(self, row: Row, roles: dict[str, int], label: str) -> Cell | None:
         """The one text beside a label, merged over other columns or standing behind A, I, II …"""

@@ -19,15 +19,14 @@ def indicators_of(sheet: Sheet, *, year: int | None, first: int = 1) -> list[dic
         else:
             indicators.append(_indicator(entry, outline, first + len(indicators)))
     for indicator in indicators:
-        measure, value, later = (indicator.pop(name) for name in ("measure", "value", "value_2"))
-        indicator["targets"] = _targets(indicator["text"], measure, value, year=_year_of(sheet, "value") or year)
-        if later and (further := read_value(later, measure)):
-            indicator["targets"].append(_target(indicator["text"], further, _year_of(sheet, "value_2")))
+        measure, values = indicator.pop("measure"), indicator.pop("values")
+        indicator["targets"] = _targets(indicator["text"], measure, values, sheet, year)
         indicator["doubts"] = [] if indicator["targets"] else [NO_FIGURE]
         indicator["confidence"] = 1.0 if indicator["targets"] else 0.6
     return indicators
 
 
+_VALUES = ("value", "value_2", "value_3")
 NO_FIGURE = {
     "field": "content",
     "level": "check",
@@ -54,18 +53,19 @@ def _indicator(entry: Entry, outline: Outline, count: int) -> dict:
         "basis": entry.text("basis") or None,
         "place": entry.place,
         "measure": entry.text("measure"),
-        "value": entry.text("value"),
-        "value_2": entry.text("value_2"),
+        "values": {role: entry.text(role) for role in _VALUES if entry.text(role)},
     } | ({"baseline": entry.text("baseline")} if entry.text("baseline") else {})
 
 
-def _targets(text: str, measure: str, value: str, *, year: int | None) -> list[dict]:
-    if not value:
-        return read_targets(text, year=year)
-    target = read_value(value, measure)
-    if target is None:
-        return read_targets(text, year=year)
-    return [_target(text, target, year)]
+def _targets(text: str, measure: str, values: dict[str, str], sheet: Sheet, year: int | None) -> list[dict]:
+    """One of each column of figures, those of the plan's year first; without such columns, the sentence's own."""
+    found = []
+    for role, value in values.items():
+        if target := read_value(value, measure, of=text):
+            found.append(_target(text, target, _year_of(sheet, role) or year))
+    return sorted(found, key=lambda target: target.get("as_of", "") != f"{year}-12-31") or read_targets(
+        text, year=year
+    )
 
 
 def _target(text: str, target: dict, year: int | None) -> dict:
@@ -74,5 +74,5 @@ def _target(text: str, target: dict, year: int | None) -> dict:
 
 def _year_of(sheet: Sheet, role: str) -> int | None:
     """The year in the header of a column of figures: "Mục tiêu năm 2026"."""
-    match = re.search(r"20\d\d", sheet.headings.get(role, ""))
-    return int(match[0]) if match else None
+    years = re.findall(r"20\d\d", sheet.headings.get(role, ""))
+    return int(years[-1]) if years else None

@@ -36,6 +36,12 @@ _RANK = re.compile(
 _RANKING = re.compile(r"^(?:thứ )?(?:hạng|vị trí|bậc|xếp hạng)", re.IGNORECASE)
 _FIRST = re.compile(r"dẫn đầu|đứng đầu|vị trí thứ nhất", re.IGNORECASE)
 _LEADING_GROUP = re.compile(r"(?:nhóm|top)\s+(?P<place>\d{1,2})\D{0,40}(?:dẫn đầu|đứng đầu)", re.IGNORECASE)
+# What is measured is itself a fall: "Cường độ phát thải giảm so với năm 2020", not what is brought down to a figure.
+_FALLS = re.compile(
+    r"^(?:cắt )?giảm (?!nghèo)(?!.*(?:xuống|còn))|(?<!\w)(?:cắt giảm|giảm)\b[^,;]*so với|^(?:tỷ lệ|mức|tỉ lệ) (?:cắt )?giảm"
+    r" (?!nghèo)",
+    re.IGNORECASE,
+)
 _NONE = re.compile(r"(?:^|[.;]\s*)không (?:phát sinh|có|để xảy ra)\b", re.IGNORECASE)
 _FROM_ISSUE = re.compile(r"từ (?:thời điểm|ngày|khi) ban hành", re.IGNORECASE)
 _NOT_OF_A_NOUN = (
@@ -59,24 +65,23 @@ def read_targets(text: str, *, year: int | None = None) -> list[dict]:
     return targets
 
 
-def read_value(value: str, measure: str) -> dict | None:
-    """The target of a table that has a column for the figure and one for its unit."""
+def read_value(value: str, measure: str, *, of: str = "") -> dict | None:
+    """The target of a table that has a column for the figure and one for its unit; `of`: what is measured."""
     if _FIRST.search(value) and not re.search(r"\d", value):
         return {"comparator": "rank<=", "value": 1, "unit": "rank"}
     match = re.search(rf"(?P<value>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?", value)
     if not match:
         return None
+    low, high = _figure(match["value"]), _figure(match["high"]) if match["high"] else None
     if _RANK.search(value) or _RANKING.search(measure):
-        return {"comparator": "rank<=", "value": _figure(match["value"]), "unit": "rank"}
+        return {"comparator": "rank<=", "value": high or low, "unit": "rank"}
     unit = "%" if "%" in value or "%" in measure else measure or "count"
-    if match["high"]:
-        return {
-            "comparator": "between",
-            "value": _figure(match["value"]),
-            "value_high": _figure(match["high"]),
-            "unit": unit,
-        }
-    return {"comparator": _comparator_before(value[: match.start()]), "value": _figure(match["value"]), "unit": unit}
+    if high is not None:
+        return {"comparator": "between", "value": low, "value_high": high, "unit": unit}
+    comparator = _comparator_before(value[: match.start()])
+    if comparator == ">=" and _FALLS.search(of) and not re.search(_WORD, value.lower()):
+        comparator = "reduce>="
+    return {"comparator": comparator, "value": low, "unit": unit}
 
 
 def _comparator_before(words: str) -> str:

@@ -40,7 +40,7 @@ HEADS = (
     "Tập đoàn|Viện|Trường|Đại học|Học viện|Quỹ|Mặt trận|Tòa án|Toà án|Thành đoàn|Thành ủy|Đoàn|Chi nhánh|Điện lực|"
     "Bưu điện|Tổ|Phòng|Bệnh viện|Cơ quan|Chủ đầu tư|Chủ tịch|Đơn vị|Doanh nghiệp|Cư dân|Xã|Phường|Các|Nhà|"
     "Hải quan|Đảng ủy|Thống kê|Cảng|Chính phủ|Vụ|Tỉnh ủy|Tỉnh đoàn|Thủ trưởng|Giám đốc|Cổng|Viện kiểm sát|Viettel|"
-    "VNPT|EVN|Bí thư|Huyện|Thị xã|Quận|Thành phố|Lãnh đạo|Đồn|Bộ đội|Chi bộ|HTX|Hợp tác xã"
+    "VNPT|EVN|Bí thư|Huyện|Thị xã|Quận|Thành phố|Lãnh đạo|Đồn|Bộ đội|Chi bộ|Trạm|Thôn|Ngành|Liên đội|HTX|Hợp tác xã"
 )
 _GENERIC = (
     "các|đơn vị|cơ quan|doanh nghiệp|tổ chức|xã|phường|chủ đầu tư|hiệp hội|trường|ban quản lý|nhà đầu tư|sở|ban|"
