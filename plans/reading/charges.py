@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from plans.reading.name_ends import end_of_proper_name, end_of_units
 from plans.reading.phrases import looks_like_unit, split_units
-from plans.reading.verbs import VERB
+from plans.reading.verbs import VERB, begins_with_verb
 
 # What begins as a unit's name does and is none: "Ban hành quy chế", "Tổ chức hội nghị".
 _NO_UNITS = r"""
@@ -35,7 +35,7 @@ _HELP = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"^(?:(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm của|nhiệm vụ của|phân công"
+    r"^(?:(?:giao|đề nghị|yêu cầu|(?:đối )?với|về phía|(?:trách nhiệm|nhiệm vụ)(?: cụ thể)? (?:của|đối với)|phân công"
     r"|ủy quyền)\s+)?(?:cho\s+)?(?P<who>.+?)"
     r"(?:\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|thực hiện|chủ trì thực hiện)"
     r"(?:\s+(?:các\s+)?(?:nhiệm vụ|nội dung|công việc)?(?:\s+(?:sau|cụ thể|sau đây))?)?)?\s*[:.]?$",
@@ -47,7 +47,8 @@ _CLOSING_CHARGE = re.compile(
     r"(?P<rest>(?:[^.;()]|\.(?!\s))*)\)?\s*\.?$"
 )
 _IS_TOLD = re.compile(r"(?: đã| đang) \| |\| (?:đã|đang|vẫn|chưa|còn|cơ bản|hiện|vừa|luôn)(?!\w)")  # no order
-_LONGEST_WHO = 400
+_HELPS = re.compile(r"\s+(?:cùng\s+)?phối hợp(?!\s+(?:chặt chẽ\s+)?(?:với|cùng)(?!\w))", re.IGNORECASE)
+_LONGEST_WHO, _LONGEST_NAME = 400, 90
 _LONGEST = 2000  # no duty says further on whom it charges
 
 
@@ -87,7 +88,8 @@ def charge_in(sentence: str) -> Charge | None:
 def own_help(sentence: str) -> str:
     """The partners of a duty that stands under its unit's heading: "Chủ trì, phối hợp với …"."""
     match = _HELP.match(sentence)
-    return _partners(sentence[match.end() :]) if match and match["help"] else ""
+    helped = _partners(sentence[match.end() :]) if match and match["help"] else ""
+    return "; ".join(part for part in (helped, partners_behind(sentence)) if part)
 
 
 def unit_in_heading(title: str) -> str:
@@ -117,6 +119,7 @@ def _at_head(text: str, *, ordered: bool) -> Charge | None:
         return None
     match = _HELP.match(rest)
     helped = _partners(rest[match.end() :]) if match and match["help"] else ""
+    helped = "; ".join(part for part in (helped, partners_behind(rest)) if part)
     return Charge(who, helped, rest, ordered or bool(match and match["lead"]))
 
 
@@ -143,6 +146,30 @@ def _at_end(sentence: str) -> Charge | None:
     helped = _HELP.match(match["rest"])
     partners = _partners(match["rest"][helped.end() :]) if helped and helped["help"] else ""
     return Charge(match["who"].strip(), partners, sentence, True)
+
+
+def partners_behind(text: str) -> str:
+    """The units named behind the work: "…, Sở A, Sở B phối hợp thực hiện"."""
+    found = []
+    for help_ in _HELPS.finditer(text):
+        units: list[str] = []
+        for part in reversed(re.split(r"[,;]\s+|\.\s+", text[: help_.start()])):
+            unit = re.sub(r"^(?:và|cùng|giao|đề nghị|có)\s+", "", part.strip())
+            if len(unit) > _LONGEST_NAME or not is_unit(unit) or begins_with_verb(unit) or _has_verb(unit):
+                break
+            units.insert(0, unit)
+        if units and not _is_whole(text, units):
+            found.append(", ".join(units))
+    return "; ".join(found)
+
+
+def _is_whole(text: str, units: list[str]) -> bool:
+    """The words stand at the head of the sentence: "Sở A, Sở B phối hợp rà soát" charges both."""
+    return text.startswith(units[0])
+
+
+def _has_verb(name: str) -> bool:
+    return any(found.start() > 0 for found in VERB.finditer(name)) and end_of_units(name) != len(name)
 
 
 def _partners(text: str) -> str:

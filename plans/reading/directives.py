@@ -10,47 +10,29 @@ from plans.reading.cells import cells_of_lines
 from plans.reading.charges import Charge, charge_in, own_help, unit_in_heading
 from plans.reading.deadlines import read_deadline
 from plans.reading.due import due_words
+from plans.reading.duty_words import (
+    ADDRESSED,
+    GENERAL,
+    NO_DUTIES,
+    NO_DUTY,
+    OPENS_LIST,
+    ORDER,
+    ORGANISING,
+    OVERSEES,
+    PARTS,
+)
 from plans.reading.fields import labelled
 from plans.reading.running import Line
-from plans.reading.wording import CAPITALS, has_bullet, without_bullet
+from plans.reading.verbs import begins_with_verb
+from plans.reading.wording import has_bullet, without_bullet
 
-_ORGANISING = re.compile(
-    r"tổ chức (?:thực hiện|triển khai)|trách nhiệm (?:thực hiện|thi hành)|chế độ (?:thông tin|báo cáo)"
-    r"|phân công (?:trách nhiệm|nhiệm vụ|thực hiện|tổ chức)|triển khai thực hiện",
-    re.IGNORECASE,
-)
-_NO_DUTIES = re.compile(
-    r"^(?:về\s+)?(?:mục (?:đích|tiêu)|yêu cầu|chỉ tiêu|quan điểm|phạm vi|đối tượng|căn cứ|(?:nguồn )?kinh phí|kết quả"
-    r"|tình hình|đánh giá"
-    r"|thực trạng|tồn tại|hạn chế|nguyên nhân|sự cần thiết|bối cảnh|thời gian|địa điểm|thành phần|khen thưởng)",
-    re.IGNORECASE,
-)
-_NO_DUTY = re.compile(
-    r"^(?:trên đây|trong quá trình|nhận được|quyết định này|chỉ thị này|kế hoạch này|nghị quyết này|chương trình này"
-    r"|(?:nguồn )?kinh phí|căn cứ (?!(?:chức năng|nhiệm vụ|kế hoạch|tình hình|điều kiện|nội dung))|kính gửi"
-    r"|thời gian|ngày \d)"
-    r"|thông báo (?:để|đến) [^.;]*(?:biết|thực hiện)|chịu trách nhiệm thi hành|có hiệu lực"
-    r"|để (?:được )?(?:hướng dẫn|xem xét|tổng hợp)[^;]{0,40}\.?/?\.?$"
-    r"|^(?:yêu cầu|đề nghị) [^.]{0,250}(?:nghiêm túc|khẩn trương) (?:tổ chức )?(?:triển khai|thực hiện)",
-    re.IGNORECASE,
-)
-_OVERSEES = re.compile(
-    r"^(?:chủ trì,?\s+)?(?:(?:có trách nhiệm|là|làm)\s+)?(?:(?:cơ quan|đơn vị)\s+)?(?:theo dõi|đôn đốc|tổng hợp"
-    r"|báo cáo|đầu mối|giúp"
-    r"|thường trực|định kỳ|gửi báo cáo|thông báo đến|hằng tháng|hằng quý|hướng dẫn, (?:theo dõi|đôn đốc|kiểm tra)"
-    r"|thực hiện (?:nghiêm )?chế độ)",
-    re.IGNORECASE,
-)
-_GENERAL = re.compile(
-    r"^(?:thực hiện|triển khai)?\s*(?:các\s+)?(?:nhiệm vụ|nội dung|công việc)[^:]{0,40}:?$", re.IGNORECASE
-)
-_OPENS_LIST = re.compile(r"(?:sau|cụ thể|sau đây|yêu cầu|kết luận|chỉ đạo|gồm|như sau)\s*:$", re.IGNORECASE)
-_PARTS = re.compile(rf"(?<=[.;])\s+(?=(?:Giao|Đề nghị|Yêu cầu|Phân công)\s+[{CAPITALS}c])")
+_LONGEST_HEAD = 200
 
 
 @dataclass(slots=True)
 class Duty:
-    """One duty before it is a task. `organising`: of the part on carrying out; `oversees`: watching, reporting."""
+    """One duty before it is a task. `organising`: of the part on carrying out; `oversees`: watching, reporting;
+    `ordered`: the sentence or its heading says "Giao …"."""
 
     id: str
     text: str
@@ -62,6 +44,7 @@ class Duty:
     oversees: bool
     inherited: bool
     last: int
+    ordered: bool = False
 
 
 def duties_in(lines: list[Line]) -> list[Duty]:
@@ -104,6 +87,7 @@ class _Reader:
         self._counts: Counter[str] = Counter()
         self._duties: list[Duty] = []
         self._heads: dict[str, Charge | None] = {}
+        self._standing: tuple[Line, Charge] | None = None
 
     def run(self) -> list[Duty]:
         at = 0
@@ -114,6 +98,11 @@ class _Reader:
     def _read(self, at: int) -> int:
         """Reads one line, with the dashes that belong to it; the index of the next."""
         line = self._lines[at]
+        if ADDRESSED.match(line.text):
+            return at + 1 + len(self._below(at))
+        if unit := self._lone_unit(at):
+            self._standing = (line, Charge(unit, "", "", ordered=bool(ORDER.match(line.title))))
+            return at + 1
         if self._is_elsewhere(line) or labelled(line.text)[0] is not None:
             return at + 1
         below = self._below(at)
@@ -124,13 +113,24 @@ class _Reader:
         self._add(line, self._lines[at].title, [], line.paragraph.number)
         return at + 1
 
+    def _lone_unit(self, at: int) -> str:
+        """The units of a line that names nothing else and has its duties below: "Sở Tư pháp", then dashes."""
+        line, following = self._lines[at], self._lines[at + 1 : at + 2]
+        if line.label or line.bullet or line.title.isupper() or not following or len(line.title) > _LONGEST_HEAD:
+            return ""
+        below = following[0]
+        works = below.bullet or bool(below.label) or begins_with_verb(below.title)
+        return unit_in_heading(line.title) if works and not line.title.endswith((".", ";", ",")) else ""
+
     def _is_elsewhere(self, line: Line) -> bool:
-        if not line.path and not line.bullet and _OPENS_LIST.search(line.text):
+        if not line.path and not line.bullet and OPENS_LIST.search(line.text):
             return True
         titles = [section.title for section in line.above]
-        if any(_NO_DUTIES.match(title) and not _ORGANISING.search(title) for title in titles):
-            return True
-        return bool(line.label and _NO_DUTIES.match(line.title) and len(line.title) < 80)
+        for title in titles:
+            on_topic = title.startswith("Về ") and _starts_charge(line.title)  # "3. Về kinh phí: 3.1. Sở A …"
+            if NO_DUTIES.match(title) and not ORGANISING.search(title) and not on_topic:
+                return True
+        return bool(line.label and NO_DUTIES.match(line.title) and len(line.title) < 80)
 
     def _has_children(self, at: int) -> bool:
         line = self._lines[at]
@@ -139,7 +139,7 @@ class _Reader:
 
     def _closes(self, line: Line) -> bool:
         """ "Giao Sở A theo dõi …" or "Trên đây là …" without a label, under the last heading by mischance."""
-        return not line.label and not line.bullet and bool(_NO_DUTY.search(line.title) or _is_closing(line))
+        return not line.label and not line.bullet and bool(NO_DUTY.search(line.title) or _is_closing(line))
 
     def _below(self, at: int) -> list[Line]:
         """The dashes that follow, to the next label or plain paragraph; under a dash only those of another sign."""
@@ -157,7 +157,7 @@ class _Reader:
         charge = charge_in(title)
         if not below or not title.endswith(":") or unit_in_heading(title) or charge is None:
             return True
-        return bool(_GENERAL.match(charge.deed.split("phối hợp")[0])) or any(
+        return bool(GENERAL.match(charge.deed.split("phối hợp")[0])) or any(
             _starts_charge(other.title) for other in below
         )
 
@@ -178,24 +178,25 @@ class _Reader:
 
     def _pieces(self, text: str) -> list[str]:
         """Sentences that each charge a unit: before the first is no duty, what follows one belongs to it."""
-        pieces = _PARTS.split(text)
+        pieces = PARTS.split(text)
         if len(pieces) > 1 and charge_in(pieces[0]) is None:
             return pieces[1:]
         return pieces
 
     def _duty(self, line: Line, text: str, items: list[str], last: int) -> Duty | None:
-        if _NO_DUTY.search(text):
+        if NO_DUTY.search(text):
             return None
         own, inherited = charge_in(text), self._inherited(line)
         if own is None and inherited is None:
             return None
-        organising = any(_ORGANISING.search(section.title) for section in line.above) or _is_closing(line)
+        organising = any(ORGANISING.search(section.title) for section in line.above) or _is_closing(line)
         deed = own.deed if own else text
-        oversees = bool(_OVERSEES.match(deed)) and not _is_more(deed)
+        oversees = bool(OVERSEES.match(deed)) and not _is_more(deed)
         if own:
-            return Duty("", text, line, own.lead_text, own.partner_text, items, organising, oversees, False, last)
+            return Duty("", text, line, own.lead_text, own.partner_text, items, organising, oversees, False, last,
+                        _is_ordered(line, text))  # fmt: skip
         return Duty("", text, line, inherited.lead_text, own_help(text) or inherited.partner_text, items, organising,
-                    oversees, True, last)  # fmt: skip
+                    oversees, True, last, _is_ordered(line, text))  # fmt: skip
 
     def _inherited(self, line: Line) -> Charge | None:
         """The unit of the innermost heading that names one."""
@@ -205,7 +206,15 @@ class _Reader:
                 self._heads[section.title] = Charge(unit, "", "", True) if unit else _head_charge(section.title)
             if head := self._heads[section.title]:
                 return head
-        return None
+        return self._standing_over(line)
+
+    def _standing_over(self, line: Line) -> Charge | None:
+        """The unit on a line of its own above, until the section ends that it stands in."""
+        if not self._standing:
+            return None
+        head, charge = self._standing
+        holds = line.above[: len(head.above)] == head.above and line.attached == head.attached
+        return charge if holds and (line.bullet or line.label or begins_with_verb(line.title)) else None
 
     def _id(self, line: Line, *, numbered: bool) -> str:
         if line.label and not numbered:
@@ -223,6 +232,11 @@ class _Reader:
         return sum(other.path == line.path and not other.label for other in self._lines) == 1
 
 
+def _is_ordered(line: Line, text: str) -> bool:
+    in_article = any(section.word == "điều" for section in line.above)
+    return not in_article and any(ORDER.match(words) for words in (text, *(s.title for s in line.above)))
+
+
 def _starts_charge(text: str) -> bool:
     charge = charge_in(text)
     return bool(charge and (text.startswith(charge.lead_text) or charge.ordered))
@@ -238,7 +252,7 @@ def _is_closing(line: Line) -> bool:
     if line.label or line.bullet:
         return False
     charge = charge_in(line.title)
-    return bool(charge and charge.ordered and _OVERSEES.match(charge.deed))
+    return bool(charge and charge.ordered and OVERSEES.match(charge.deed))
 
 
 def _is_more(deed: str) -> bool:
@@ -255,10 +269,12 @@ def _sign(text: str) -> str:
 def choose(duties: list[Duty], *, has_tasks: bool) -> tuple[list[Duty], list[Duty]]:
     """(duties that are the document's tasks, duties only proposed).
 
-    Where tasks stand in a table or under labels, or outside the part on carrying out, that part is proposed only.
+    Where tasks stand in a table or under labels, only orders ("Giao Sở A …") outside the part on carrying out are
+    tasks besides; where some stand outside that part, it is proposed only.
     """
     if has_tasks:
-        return [], duties
+        main = [duty for duty in duties if duty.ordered and not duty.oversees and not duty.organising]
+        return main, [duty for duty in duties if not any(duty is other for other in main)]
     main = [duty for duty in duties if not duty.oversees and not duty.organising]
     main = main or [duty for duty in duties if not duty.oversees]
     return main, [duty for duty in duties if not any(duty is other for other in main)]

@@ -56,7 +56,8 @@ _GOES_ON = re.compile(
     rf"|nhân dân|là chủ)(?!\w)|[{CAPITALS}(])"
 )
 _HEAD_WORDS = re.compile(
-    r"(?:Ủy ban|Liên đoàn|Bệnh viện|T(?:òa|oà) án|Trạm|Quỹ|Kho bạc|Bộ đội|Ban|Bộ|Sở|Cục|Chi cục|Vụ|Viện|Trung tâm|Công ty|Tổng công ty|Chi nhánh"
+    r"(?:Ủy ban|Liên đoàn|Bệnh viện|T(?:òa|oà) án|Trạm|Quỹ|Kho bạc|Bộ đội|Ban|Bộ"
+    r"|Sở|Cục|Chi cục|Vụ|Viện|Trung tâm|Công ty|Tổng công ty|Chi nhánh"
     r"|Hội|Hiệp hội|Trường|Đài|Phòng)\s"
 )
 _SYLLABLE = rf"[{CAPITALS}][^\W\d_{CAPITALS}]+(?!\w)"

@@ -54,6 +54,8 @@ def relative_at(tokens: Tokens, place: int) -> Relative | None:
     days = tokens.counted(place)
     if days is None:
         return None
+    if tokens.word(_after_bracket(tokens, place + 1)) == "giờ":
+        return _hours(tokens, place, days)
     at = _after_bracket(tokens, place + 1)
     factor = _UNITS.get(tokens.word(at))
     if factor is None or days * factor > 3650:
@@ -66,6 +68,18 @@ def relative_at(tokens: Tokens, place: int) -> Relative | None:
         return Relative(place, at, days * factor, working, "") if within else None
     end, day = _event_end(tokens, event)
     return Relative(place, end, days * factor, working, _text(tokens, event, end), day)
+
+
+def _hours(tokens: Tokens, place: int, hours: int) -> Relative | None:
+    """ "trong vòng 24 giờ kể từ khi …", in days, the last one whole; an hour of the clock is none."""
+    at = tokens.skip(_after_bracket(tokens, place + 1) + 1, (",", "("))
+    event, days = _event_start(tokens, at), -(-hours // 24)
+    if hours > 720 or (event is None and tokens.word(place - 1) not in ("vòng", "quá", "hạn")):
+        return None
+    if event is None:
+        return Relative(place, at, days, False, "") if tokens.word(at) in ("", ".", ";", ")") else None
+    end, day = _event_end(tokens, event)
+    return Relative(place, end, days, False, _text(tokens, event, end), day)
 
 
 def _after_bracket(tokens: Tokens, place: int) -> int:
