@@ -2,11 +2,12 @@
 
 import smtplib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 
+import pdfplumber
 import psycopg
 from django.conf import settings
 from django.db import connection
@@ -21,6 +22,7 @@ from tasks.models import Assignment
 from tests.services import children
 
 MAILS = 500
+Walk = Callable[[], object]
 PLAN_131 = settings.BASE_DIR.parent / "shared" / "seeds" / "docs" / "ke-hoach-131-2026.docx"
 
 
@@ -61,7 +63,7 @@ def one_smtp_connection() -> Timing:
 def walk_tables() -> Timing | None:
     """None where there is no plan to walk."""
     file = document()
-    return take(lambda: _walk(file), n=5) if file else None
+    return take(lambda: walk_word(file), n=5) if file else None
 
 
 def document() -> Path | None:
@@ -69,5 +71,16 @@ def document() -> Path | None:
     return next((path for path in [PLAN_131, *samples] if path.exists()), None)
 
 
-def _walk(file: Path) -> int:
+def walk_word(file: Path) -> int:
     return sum(len(cell.text) for table in Document(str(file)).tables for row in table.rows for cell in row.cells)
+
+
+def walk_pdf(file: Path) -> int:
+    with pdfplumber.open(file) as pdf:
+        return sum(_cells_on(page) for page in pdf.pages)
+
+
+def _cells_on(page: pdfplumber.page.Page) -> int:
+    count = sum(len(row) for table in page.extract_tables() for row in table)
+    page.close()
+    return count

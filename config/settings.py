@@ -126,6 +126,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 UPLOAD_LIMIT_MB = env.number("UPLOAD_LIMIT_MB", 25)
+OCR = env.flag("OCR")  # Tesseract reads scans
 RECEIPT_DAYS = env.number("RECEIPT_DAYS", 3)  # working days, then "not received" is listed
 MILESTONE_DAYS = env.number("MILESTONE_DAYS", 10)  # working days to register milestones for work without a date
 SIGNATURE_ROOTS = env.text("SIGNATURE_ROOTS")

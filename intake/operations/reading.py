@@ -4,6 +4,7 @@ import logging
 import time
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from intake.errors import IntakeError
@@ -34,6 +35,7 @@ def read_upload(*, upload_id: int, now: datetime, amended: bool = True) -> Uploa
             timeout_seconds=TIMEOUT_SECONDS,
             memory_mb=MEMORY_MB,
             on_progress=_Progress(upload),
+            may_recognise=settings.OCR,
         )
         return _draft(upload, reading, now, amended)
     except Unreadable as refusal:

@@ -1,6 +1,6 @@
 """The child process: bytes on stdin, one JSON object a line on stdout, limits set before reading.
 
-python -m plans.reading FILENAME CPU_SECONDS MEMORY_MB
+python -m plans.reading FILENAME CPU_SECONDS MEMORY_MB [recognise]
 """
 
 import json
@@ -11,10 +11,12 @@ from plans.reading.extraction import read
 from plans.reading.refusals import Unreadable
 
 
-def main(filename: str, cpu_seconds: int, memory_mb: int) -> None:
+def main(filename: str, cpu_seconds: int, memory_mb: int, may_recognise: bool) -> None:
     _limit(cpu_seconds, memory_mb)
     try:
-        result = read(sys.stdin.buffer.read(), filename=filename, on_progress=_tell_progress)
+        result = read(
+            sys.stdin.buffer.read(), filename=filename, on_progress=_tell_progress, may_recognise=may_recognise
+        )
         _tell({"result": result})
     except Unreadable as refusal:
         _tell({"refused": {"code": refusal.code, "en": refusal.message_en, "vi": refusal.message_vi}})
@@ -42,4 +44,4 @@ def _tell(message: dict) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), "recognise" in sys.argv[4:])

@@ -76,12 +76,16 @@ EMPTY = Cell()
 
 @dataclass(slots=True)
 class Document:
-    """`marks`: lines of page headers and text boxes, which belong to no place in the text."""
+    """`marks`: lines of page headers and text boxes, which belong to no place in the text.
+
+    `is_recognised`: the words are a machine's reading of a picture.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     has_tracked_changes: bool = False
+    is_recognised: bool = False
 
     def lines(self) -> Iterator[str]:
         """Every line of text in document order, table cells included."""

@@ -15,7 +15,7 @@ from plans.reading.old_office import is_old, modern
 from plans.reading.refusals import Unreadable
 
 _ROOT = Path(__file__).resolve().parents[2]
-_KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", "SYSTEMROOT")
+_KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", "SYSTEMROOT", "TESSDATA_PREFIX")
 
 
 def read_limited(
@@ -25,6 +25,7 @@ def read_limited(
     timeout_seconds: int = 60,
     memory_mb: int = 1024,
     on_progress: Callable[[int, int], None] | None = None,
+    may_recognise: bool = False,
 ) -> dict:
     """What `plans.reading.read` gives; raises Unreadable, with code "limits" where a limit was met."""
     if not data:
@@ -34,7 +35,7 @@ def read_limited(
     if is_old(data):
         data, ending = modern(data)
         filename = f"{Path(filename).stem}{ending}"
-    child = _start(filename, timeout_seconds, memory_mb)
+    child = _start(filename, timeout_seconds, memory_mb, may_recognise)
     feeder = threading.Thread(target=_feed, args=(child, data), daemon=True)
     killer = threading.Timer(timeout_seconds, _kill, args=(child,))
     feeder.start()
@@ -50,10 +51,11 @@ def read_limited(
     return _judge(answer, child.returncode)
 
 
-def _start(filename: str, timeout_seconds: int, memory_mb: int) -> subprocess.Popen[bytes]:
+def _start(filename: str, timeout_seconds: int, memory_mb: int, may_recognise: bool) -> subprocess.Popen[bytes]:
     environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    arguments = [Path(filename).name or "-", str(timeout_seconds), str(memory_mb)]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "plans.reading", Path(filename).name or "-", str(timeout_seconds), str(memory_mb)],
+        [sys.executable, "-m", "plans.reading", *arguments, *(["recognise"] if may_recognise else [])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 _STEPS = 4
 
 
-def read(data: bytes, *, filename: str, on_progress: Progress | None = None) -> dict:
+def read(data: bytes, *, filename: str, on_progress: Progress | None = None, may_recognise: bool = False) -> dict:
     """Keys document, tasks, proposed_tasks, indicators, section_targets, reporting, other_duties,
     document_notes, doubts, source; raises Unreadable.
 
@@ -33,7 +33,7 @@ def read(data: bytes, *, filename: str, on_progress: Progress | None = None) -> 
     `source`: a `picture`. Each task has `cells`: `{field: {"confidence", "place"}}`.
     """
     steps = _Steps(on_progress or (lambda done, total: None))
-    document = read_blocks(data, filename, steps.read_page)
+    document = read_blocks(data, filename, steps.read_page, may_recognise=may_recognise)
     if not any(True for _ in document.lines()):
         raise Unreadable("no_text")
     if is_stamped_secret(document):

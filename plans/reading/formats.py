@@ -19,7 +19,9 @@ _PACKAGES = (".docx", ".doc", ".xlsx", ".xls", ".pdf")  # whose content is never
 _BINARY_STARTS = (b"MZ", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM")
 
 
-def read_blocks(data: bytes, filename: str, on_page: PageProgress = lambda done, total: None) -> Document:
+def read_blocks(
+    data: bytes, filename: str, on_page: PageProgress = lambda done, total: None, *, may_recognise: bool = False
+) -> Document:
     """`on_page` is told (pages read, pages in all) where a file has pages."""
     if not data:
         raise Unreadable("empty")
@@ -33,7 +35,7 @@ def read_blocks(data: bytes, filename: str, on_page: PageProgress = lambda done,
     if b"%PDF-" in data[:1024]:
         from plans.reading.pdf import read_pdf  # heavy, so only for those who read a PDF
 
-        return read_pdf(data, on_page)
+        return read_pdf(data, on_page, may_recognise=may_recognise)
     if data.startswith(_BINARY_STARTS) or (b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable("wrong_type")
     return _read_characters(data, filename)

@@ -1,7 +1,7 @@
 """PDF files with a text layer: paragraphs as they were written, tables healed of their page breaks."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -12,21 +12,26 @@ from plans.reading.pdf_chains import Chain
 from plans.reading.pdf_columns import SideBySide, find_columns, lines_in
 from plans.reading.pdf_joining import Margins, join, pitches_of, text_of, usual_left, usual_right
 from plans.reading.pdf_lines import Line, in_one
-from plans.reading.pdf_pages import PrintedPage, read_page, take_off_furniture
+from plans.reading.pdf_pages import PageProgress, PrintedPage, read_page, take_off_furniture
 from plans.reading.pdf_tables import PrintedTable
+from plans.reading.recognising import recognise
 from plans.reading.refusals import Unreadable
 
 MAX_PAGES = 800
 _FEW_LETTERS = 40  # on a page that is a picture: a stamp or a page number, no text
 _MOST_NAMELESS = 0.2  # of the letters
 
-PageProgress = Callable[[int, int], None]
 
-
-def read_pdf(data: bytes, on_page: PageProgress) -> Document:
+def read_pdf(data: bytes, on_page: PageProgress, *, may_recognise: bool = False) -> Document:
+    """`may_recognise`: a scan is read by machine; every row of it needs checking then."""
     pages = _pages(data, on_page)
-    _refuse_unreadable(pages)
-    document = Document(marks=take_off_furniture(pages))
+    is_scan = _is_scan(pages)
+    if is_scan and not may_recognise:
+        raise Unreadable("pdf_scan")
+    if is_scan:
+        pages = recognise(data, on_page)
+    _refuse_nameless(pages)
+    document = Document(marks=take_off_furniture(pages), is_recognised=is_scan)
     _Flow(pages, document).write()
     scanned = [str(page.number) for page in pages if page.has_picture and page.letters < _FEW_LETTERS]
     if scanned:
@@ -56,9 +61,11 @@ def _read_pages(pdf: pdfplumber.PDF, total: int, on_page: PageProgress) -> Itera
         on_page(page.page_number, total)
 
 
-def _refuse_unreadable(pages: list[PrintedPage]) -> None:
-    if any(page.has_picture for page in pages) and all(page.letters < _FEW_LETTERS for page in pages):
-        raise Unreadable("pdf_scan")
+def _is_scan(pages: list[PrintedPage]) -> bool:
+    return any(page.has_picture for page in pages) and all(page.letters < _FEW_LETTERS for page in pages)
+
+
+def _refuse_nameless(pages: list[PrintedPage]) -> None:
     if sum(page.nameless for page in pages) > _MOST_NAMELESS * sum(page.letters for page in pages):
         raise Unreadable("pdf_letters")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pdfplumber.page import Page
@@ -11,6 +11,7 @@ from plans.reading.pdf_drawing import drawing_of
 from plans.reading.pdf_lines import Line, lines_of
 from plans.reading.pdf_tables import PrintedTable, tables_on
 
+PageProgress = Callable[[int, int], None]
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE)
 _EDGE = 0.12  # of the page's height: where headers and footers stand
 _MOST_FURNITURE = 3  # rows of a header

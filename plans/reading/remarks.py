@@ -3,9 +3,13 @@
 from plans.reading.blocks import Document, Remark
 from plans.reading.doubts import doubt
 
+_RECOGNISED = "Chữ do máy nhận dạng từ bản quét; hãy đối chiếu từng ô với bản gốc."
+
 
 def remark_on_rows(document: Document, rows: list[dict]) -> None:
     """A remark about a row goes to the task or indicator that begins there or nearest above it."""
+    for row in rows if document.is_recognised else []:
+        row["doubts"].append(doubt("content", "check", _RECOGNISED))
     for remark in document.remarks:
         if remark.table and (row := _row_of(remark, rows)):
             row["doubts"].append(doubt("content", "check", remark.text))

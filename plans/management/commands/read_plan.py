@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from plans.reading import Unreadable
@@ -29,7 +30,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            result = read_limited(_bytes_of(options["file"]), filename=options["file"].name)
+            result = read_limited(
+                _bytes_of(options["file"]), filename=options["file"].name, may_recognise=settings.OCR
+            )
         except Unreadable as refusal:
             _stop(f"{refusal.code}: {refusal.message_en}", REFUSED)
         del result["source"]  # for people to look at; the file itself says as much
