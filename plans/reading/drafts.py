@@ -55,7 +55,7 @@ def share_lines(drafts: list[Draft]) -> None:
 def _share_down(draft: Draft, following: list[Draft]) -> bool:
     below = list(takewhile(lambda other: _is_under(other, draft), following))
     items = [other for other in below if _is_item(other)]
-    if not items or draft.body or draft.fields.get("task") or any(other.fields for other in below):
+    if len(items) < 2 or draft.body or draft.fields.get("task") or any(other.fields for other in below):
         return False
     draft.is_group = True
     for item in items:
