@@ -18,6 +18,8 @@ class Figure:
     rule: str
     floor: float | None = None
     ratio: float | None = None
+    growth: float | None = None
+    """How many times slower with fifty times the data."""
 
     @property
     def verdict(self) -> str:
@@ -35,7 +37,7 @@ class Figure:
             "budget": _rounded(self.budget),
             "floor": _rounded(self.floor),
             "ratio": _rounded(self.ratio),
-            "growth": None,
+            "growth": _rounded(self.growth),
             "n": self.n,
             "verdict": self.verdict,
         }

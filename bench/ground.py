@@ -26,8 +26,8 @@ PLAN = 1
 class Ground:
     """Everything is made when it is first asked for, and ends with `close`."""
 
-    def __init__(self) -> None:
-        self._ending = ExitStack()
+    def __init__(self, assignments: int = ASSIGNMENTS) -> None:
+        self._assignments, self._ending = assignments, ExitStack()
 
     def close(self) -> None:
         self._ending.close()
@@ -40,7 +40,7 @@ class Ground:
     @cached_property
     def data(self) -> None:
         _ = self.schema
-        load_scale(units=UNITS, assignments=ASSIGNMENTS, acts=ACTS, seed=SEED, now=timezone.localtime())
+        load_scale(units=UNITS, assignments=self._assignments, acts=ACTS, seed=SEED, now=timezone.localtime())
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
 
@@ -63,15 +63,21 @@ class Ground:
 
     def browser(self, user: User, csrf: str = "") -> Client:
         """With `csrf`, one whose page may post through htmx."""
-        cookies = f"{settings.SESSION_COOKIE_NAME}={session_of(user)}"
-        if not csrf:
-            return Client(self.port, {"Cookie": cookies})
-        cookies += f"; {settings.CSRF_COOKIE_NAME}={csrf}"
-        return Client(self.port, {"Cookie": cookies, "X-CSRFToken": csrf, "HX-Request": "true"})
+        headers = self.session(user)
+        if csrf:
+            headers["Cookie"] += f"; {settings.CSRF_COOKIE_NAME}={csrf}"
+            headers |= {"X-CSRFToken": csrf, "HX-Request": "true"}
+        return Client(self.port, headers)
+
+    def session(self, user: User) -> dict[str, str]:
+        return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session_of(user)}"}
 
     def system(self, user: User) -> Client:
         """Another system with the person's token."""
-        return Client(self.port, {"Authorization": f"Bearer {self.secret(user)}"})
+        return Client(self.port, self.bearer(user))
+
+    def bearer(self, user: User) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.secret(user)}"}
 
     def secret(self, user: User) -> str:
         return create_token(user=user, name="bench", scope=Token.Scope.WRITE, now=timezone.now())[1]

@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.figure import Figure
 from bench.ground import PLAN, Ground
-from bench.timing import Timing, pair
-from bench.urls import EMPTY
+from bench.timing import Timing, in_turns, pair
+from bench.urls import BARE_BAR, EMPTY
 from intake.operations.scale.places import MEASURED_UNIT
+from tasks.models import Assignment
 from units.models import User
 
 N = 200
@@ -35,10 +36,14 @@ def overdue_json(ground: Ground) -> Figure:
 
 
 def one_assignment(ground: Ground) -> Figure:
-    assignment = ground.full_story()
-    officer = User.objects.get(memberships__unit=assignment.unit, memberships__role="officer")
+    officer, assignment = worker_of_full_story(ground)
     path = f"/viec/{assignment.pk}/"
     return _page(ground, officer, "B4", path, 6, queries=_queries(officer, path), most_queries=None)
+
+
+def worker_of_full_story(ground: Ground) -> tuple[User, Assignment]:
+    assignment = ground.full_story()
+    return User.objects.get(memberships__unit=assignment.unit, memberships__role="officer"), assignment
 
 
 def _page(
@@ -52,8 +57,9 @@ def _page(
     most_queries: int | None = MOST_QUERIES,
 ) -> Figure:
     client = ground.browser(user)
-    floor, took = pair(partial(client.get, EMPTY), partial(client.get, path), N)
-    figure = _against_empty(name, floor, took, times, f"{took}, {queries} queries")
+    floor, with_bar, took = in_turns(*(partial(client.get, one) for one in (EMPTY, BARE_BAR, path)), n=N)
+    words = f"{took}, {queries} queries; {took.p50 / with_bar.p50:.2f} × an empty page with the bar"
+    figure = _against_empty(name, floor, took, times, words)
     if most_queries is None:
         return figure
     rule, holds = f"{figure.rule}, ≤ {most_queries} queries", figure.holds and queries <= most_queries

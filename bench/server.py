@@ -1,5 +1,6 @@
 """The product's web server as production runs it, and a client that keeps its connection open."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ HOST, WORKERS = "127.0.0.1", 2
 
 
 @contextmanager
-def web_server() -> Iterator[int]:
+def web_server(**environment: str) -> Iterator[int]:
     """Its port."""
     port = children.free_port()
     server = children.start(
@@ -23,6 +24,7 @@ def web_server() -> Iterator[int]:
         log=settings.FOLDER / "web.log",
         ready=lambda: children.answers(port),
         cwd=settings.BASE_DIR,
+        env=os.environ | environment,
     )
     try:
         yield port

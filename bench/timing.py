@@ -41,8 +41,14 @@ def take(call: Callable[[], object], n: int, warm_up: int = 1) -> Timing:
 
 
 def pair(floor: Callable[[], object], call: Callable[[], object], n: int) -> tuple[Timing, Timing]:
-    """Both in turns, so that what else the machine does falls on both alike."""
+    first, second = in_turns(floor, call, n=n)
+    return first, second
+
+
+def in_turns(*calls: Callable[[], object], n: int) -> list[Timing]:
+    """So that what else the machine does falls on all alike."""
     for _ in range(WARM_UP):
-        floor(), call()
-    samples = [(milliseconds(floor), milliseconds(call)) for _ in range(n)]
-    return Timing([one for one, _ in samples]), Timing([other for _, other in samples])
+        for call in calls:
+            call()
+    samples = [[milliseconds(call) for call in calls] for _ in range(n)]
+    return [Timing(list(column)) for column in zip(*samples, strict=True)]

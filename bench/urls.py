@@ -1,11 +1,13 @@
-"""The product's addresses, and the empty page for people signed in that is floor F1."""
+"""The product's addresses, and two empty pages for people signed in: floor F1, and F1 with the product's bar."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import path
 
 from config.urls import urlpatterns as product
 
 EMPTY = "/bench/empty/"
+BARE_BAR = "/bench/bar/"
 
 
 def empty(request: HttpRequest) -> HttpResponse:
@@ -13,4 +15,9 @@ def empty(request: HttpRequest) -> HttpResponse:
     return HttpResponse("")
 
 
-urlpatterns = [path(EMPTY.strip("/") + "/", empty), *product]
+def bar(request: HttpRequest) -> HttpResponse:
+    """What every page has before its own content: head, bar, dialogs."""
+    return render(request, "base.html")
+
+
+urlpatterns = [path(EMPTY.strip("/") + "/", empty), path(BARE_BAR.strip("/") + "/", bar), *product]

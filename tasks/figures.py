@@ -130,15 +130,13 @@ def figures_on(assignments: QuerySet, day: date, today: date, *fields: str) -> d
 
 
 def _count(rows: QuerySet, rule: Combinable, fields: Sequence[str]) -> dict[tuple, Figures]:
-    counts = (
-        rows.order_by()
-        .annotate(counted=rule)
-        .exclude(counted=None)
-        .values(*fields, "counted")
-        .annotate(n=Count("pk"))
-        .values_list(*fields, "counted", "n")
-    )
-    return _fold(counts)
+    return _fold(tally(rows, rule, fields))
+
+
+def tally(rows: QuerySet, rule: Combinable, fields: Sequence[str]) -> QuerySet:
+    """Rows (*fields, how it is counted, how many)."""
+    counted = rows.order_by().annotate(counted=rule).exclude(counted=None)
+    return counted.values(*fields, "counted").annotate(n=Count("pk")).values_list(*fields, "counted", "n")
 
 
 NONE = astuple(Figures())

@@ -51,11 +51,11 @@ def preview(*, today: date) -> list[Message]:
 
 def _notices(today: date) -> list[Notice]:
     calendar = WorkCalendar.load()
-    rungs = _rungs(calendar, today)
-    return list(reminders(_due_on(rungs), rungs, calendar, today))
+    rungs = rungs_on(calendar, today)
+    return list(reminders(due_by(rungs), rungs, calendar, today))
 
 
-def _rungs(calendar: WorkCalendar, today: date) -> dict[date, Rung]:
+def rungs_on(calendar: WorkCalendar, today: date) -> dict[date, Rung]:
     """Days that were missed since the last run are caught up, each due date with its latest rung."""
     last = ReminderDay.objects.filter(day__lt=today).aggregate(day=Max("day"))["day"]
     oldest = Assignment.objects.with_the_unit().aggregate(day=Min("counted_due_date"))["day"]
@@ -63,7 +63,7 @@ def _rungs(calendar: WorkCalendar, today: date) -> dict[date, Rung]:
     return dates_spoken_of(calendar, oldest=oldest or today, after=after, until=today)
 
 
-def _due_on(rungs: dict[date, Rung]) -> AssignmentQuerySet:
+def due_by(rungs: dict[date, Rung]) -> AssignmentQuerySet:
     """One query on the index `assignment_due`; thousands of rows share a few tasks, so these are read apart."""
     rows = Assignment.objects.with_the_unit().filter(counted_due_date__in=rungs, plan__state=Plan.State.IN_FORCE)
     rows = rows.only("counted_due_date", "unit", "officer", "leader", "task", "plan", "milestone")
