@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -46,7 +46,7 @@ def _known_pages(user: User) -> list[Page]:
     changed. An act that commits after a newer one is seen when the seconds are over."""
     latest = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
     key = f"nav:{user.pk}:{user.acting_unit_id}:{timezone.localdate()}:{latest}"
-    return cache.get_or_set(key, lambda: list(_pages(user)), SECONDS)
+    return caches["bar"].get_or_set(key, lambda: list(_pages(user)), SECONDS)
 
 
 def _pages(user: User) -> Iterator[Page]:

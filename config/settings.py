@@ -125,6 +125,10 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "bar")
+}
 UPLOAD_LIMIT_MB = env.number("UPLOAD_LIMIT_MB", 25)
 OCR = env.flag("OCR")  # Tesseract reads scans
 RECEIPT_DAYS = env.number("RECEIPT_DAYS", 3)  # working days, then "not received" is listed

@@ -20,7 +20,9 @@ def test_the_page_draws_every_operation_and_calls_one(live_server, cast, client,
     )
     page.goto(f"{live_server.url}/api/v1/")
     page.wait_for_selector(".opblock")
-    assert page.locator(".opblock").count() == 17
+    paths = client.get("/api/v1/schema/?format=json").json()["paths"]
+    methods = {"get", "post", "put", "patch", "delete"}
+    assert page.locator(".opblock").count() == sum(len(methods & path.keys()) for path in paths.values())
     page.locator("#operations-plans-plans_list").click()
     page.get_by_role("button", name="Try it out").click()
     page.get_by_role("button", name="Execute").click()

@@ -1,7 +1,7 @@
 """The bar counts what waits, and counts again only when something happened."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def remembering(settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    cache.clear()
+    settings.CACHES = {**settings.CACHES, "bar": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    caches["bar"].clear()
 
 
 def counts(rf, user) -> dict[str, int]:

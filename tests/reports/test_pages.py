@@ -168,8 +168,11 @@ def test_many_units_come_page_by_page(client, cast):
     assert "<html" not in rows.content.decode()
 
 
-def test_who_works_in_two_units_reports_for_the_one_that_has_work_here(client, cast):
+def test_who_works_in_two_units_reports_for_the_one_they_act_for(client, cast):
     given(cast.plan, cast.ward)
     MembershipFactory(user=cast.stranger, unit=cast.ward)
     client.force_login(cast.stranger)
+    session = client.session
+    session["acting_unit"] = cast.ward.pk
+    session.save()
     assert page(client, cast.plan).context["report"].author == cast.ward

@@ -27,7 +27,7 @@ STATES = set(_constant("STATES"))
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_a_template_needs_nothing_that_the_content_policy_forbids(page: Path) -> None:
-    text = page.read_text()
+    text = re.sub(r"\{%.*?%\}", "", page.read_text())  # `with one=` is no attribute
     assert not re.search(r"\sstyle=", text), "inline style"
     assert not re.search(r"\son[a-z]+=", text), "event handler"
     assert not re.search(r"<style|<script(?![^>]*\bsrc=)", text), "inline style sheet or script"
