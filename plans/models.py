@@ -122,7 +122,7 @@ class Plan(models.Model):
 
 
 class PlanLink(models.Model):
-    """What one document is to another, which may be known by its number alone. `proposed`: read, nobody agreed yet."""
+    """What one document is to another, perhaps known by its number alone. `proposed`: read, nobody agreed yet."""
 
     class Kind(models.TextChoices):
         IMPLEMENTS = "implements", "thực hiện"

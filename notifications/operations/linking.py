@@ -68,9 +68,7 @@ def trouble(link: SignedLink | None, now: datetime) -> str:
 def token_of(link: SignedLink) -> str:
     content = f"{link.purpose}:{link.user_id}:{link.unit_id}:{link.created_at.timestamp():.6f}"
     return (
-        urlsafe_b64encode(salted_hmac("link in a letter", content, algorithm="sha256").digest())
-        .decode()
-        .rstrip("=")
+        urlsafe_b64encode(salted_hmac("link in a letter", content, algorithm="sha256").digest()).decode().rstrip("=")
     )
 
 
