@@ -8,8 +8,10 @@ from plans.reading.targets import read_targets
 
 _AIMS = re.compile(r"(?:mục tiêu|chỉ tiêu)", re.IGNORECASE)
 _NO_AIMS = re.compile(
-    r"mục tiêu chung|mục tiêu tổng quát|nhiệm vụ|giải pháp|tổ chức|mục đích|quan điểm", re.IGNORECASE
+    r"mục tiêu (?:chung|tổng quát)|nhiệm vụ|giải pháp|tổ chức|mục đích|quan điểm|nguyên tắc", re.IGNORECASE
 )
+# Beside aims in one heading these take nothing from them: "Quan điểm, mục tiêu"; tasks and measures do.
+_NOT_AIMS_ALONE = re.compile(r"mục tiêu (?:chung|tổng quát)(?!.*cụ thể)|nhiệm vụ|giải pháp|tổ chức", re.IGNORECASE)
 _LEAD_IN = re.compile(r"^(?:phấn đấu|đến|trong|mục tiêu|hết|giai đoạn|năm)\b.{0,120}:$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:đến|hết|trong|cuối)\s+(?:hết\s+|cuối\s+)?năm\s+(20\d\d)|^năm\s+(20\d\d)", re.IGNORECASE)
 _SURE, _UNSURE = 0.9, 0.6  # nobody is named who watches over a target in running text
@@ -36,10 +38,15 @@ def aims_in(lines: list[Line], *, year: int | None) -> list[dict]:
 
 
 def _is_under_aims(line: Line) -> bool:
-    titles = [section.title for section in line.above]
-    return any(
-        _AIMS.search(title) and len(title) < 120 and not _NO_AIMS.search(title) for title in titles
-    ) and not any(_NO_AIMS.search(title) for title in titles if len(title) < 120)
+    """The nearest heading that speaks of either decides."""
+    for section in reversed(line.above):
+        if len(section.title) >= 120:
+            continue
+        if _AIMS.search(section.title):
+            return not _NOT_AIMS_ALONE.search(section.title)
+        if _NO_AIMS.search(section.title):
+            return False
+    return False
 
 
 def _has_figure(line: Line, year: int | None) -> bool:

@@ -14,12 +14,14 @@ _MOSTLY = 0.75
 # Names of units; not what only begins like one: "Hội nghị", "Ban hành", "Báo cáo".
 _BODY = re.compile(
     r"(?:Các |các )?(?:Sở|sở|UBND|HĐND|Ủy ban|Uỷ ban|Phòng(?! chống| ngừa)|phòng|Công an|Văn phòng|VP|Chi cục|Cục|Vụ"
-    r"|Thanh tra|Trung tâm|Ban(?! hành)|Hội(?! nghị| thảo| thi| chợ)|Đoàn (?:[Tt]hanh|TN|[Tt]hể|xã|phường)|Trường|Trạm"
+    r"|Thanh tra|Trung tâm|Ban(?! hành)|Hội(?! nghị| thảo| thi| chợ)|Đoàn (?:[Tt]hanh|TN|[Tt]hể|xã|phường)"
+    r"|Trường|Trạm"
     r"|Đài|Viện|Thuế|Kho bạc|Bộ (?:[Cc]hỉ huy|phận|[A-ZĐ][^\W\d])|Công ty|Thôn|thôn|Tổ (?:dân phố|công)|Mặt trận"
     r"|UBMTTQ|MTTQ|Đảng ủy|Điện lực|Hải quan|Ngân hàng|Bảo hiểm|BHXH|Báo (?!cáo)|đơn vị|cơ quan)(?!\w)"
 )
 _TIME = re.compile(
-    r"\W*(?:\d|trước|đến|trong|quý|tháng|năm|h[ằà]ng|mỗi|thường xuyên|định kỳ|từ|hết|cuối|đầu|giữa|chậm nhất|muộn nhất"
+    r"\W*(?:\d|trước|đến|trong|quý|tháng|năm|h[ằà]ng|mỗi|thường xuyên|định kỳ|từ|hết|cuối|đầu|giữa|chậm nhất"
+    r"|muộn nhất"
     r"|tuần|ngày|sau|q[1-4i]|t\d|liên tục|cả năm|xong|hoàn thành)",
     re.IGNORECASE,
 )
@@ -70,9 +72,12 @@ def _correct(roles: dict[str, int], texts: dict[int, str], inside: dict[int, lis
         return
     if "deadline" not in roles and _mostly(_is_time, inside[lead]):
         roles["deadline"] = roles.pop("lead")
-    elif "indicator" in roles and "content" not in roles and "measure" not in roles:
-        if _MEASURES.fullmatch(fold(texts[lead])) and _mostly(_is_measure, inside[lead]):
-            roles["measure"] = roles.pop("lead")
+    elif _is_for_figures(roles) and _MEASURES.fullmatch(fold(texts[lead])) and _mostly(_is_measure, inside[lead]):
+        roles["measure"] = roles.pop("lead")
+
+
+def _is_for_figures(roles: dict[str, int]) -> bool:
+    return "indicator" in roles and not {"content", "measure"} & roles.keys()
 
 
 def _told(roles: dict[str, int], cells: list[str]) -> str:

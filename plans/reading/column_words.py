@@ -44,7 +44,8 @@ _SYNONYMS = (
     ("overseer", r"^(?:lãnh đạo|đồng chí|thường trực).*(?:chỉ đạo|phụ trách)|^(?:người )?chỉ đạo"),
     (
         "monitor",
-        r"(?:đơn vị|cơ quan|sở|ngành|đầu mối|phòng|ban|bộ phận|nơi).*(?:theo dõi|tổng hợp|hướng dẫn|giám sát|đôn đốc)|^theo dõi$",
+        r"(?:đơn vị|cơ quan|sở|ngành|đầu mối|phòng|ban|bộ phận|nơi).*(?:theo dõi|tổng hợp|hướng dẫn|giám sát"
+        r"|đôn đốc)|^theo dõi$",
     ),
     ("start", r"^(?:(?:thời gian|thời điểm|ngày) )?(?:bắt đầu|khởi đầu|khởi công)$|^từ(?: ngày| tháng)?$"),
     (
@@ -73,9 +74,11 @@ _SYNONYMS = (
     ),
     (
         "value",
-        r"^(?:(?:chỉ tiêu|mục tiêu|kế hoạch|giá trị|mức|phấn đấu|kh|giao|đến|hết|cuối|năm|giai đoạn|đạt|cần|đăng ký)\s?)*"
+        r"^(?:(?:chỉ tiêu|mục tiêu|kế hoạch|giá trị|mức|phấn đấu|kh|giao|đến|hết|cuối|năm|giai đoạn|đạt|cần"
+        r"|đăng ký)\s?)*"
         r"20\d\d(?: 20\d\d)?$"
-        r"|^(?:giá trị|(?:chỉ tiêu|kế hoạch)? ?(?:được )?giao|mức|(?:mức|mục tiêu|chỉ tiêu)? ?(?:cần|phải|phấn đấu)? ?đạt"
+        r"|^(?:giá trị|(?:chỉ tiêu|kế hoạch)? ?(?:được )?giao|mức|(?:mức|mục tiêu|chỉ tiêu)? ?(?:cần|phải"
+        r"|phấn đấu)? ?đạt"
         r"|(?:mức|mục tiêu|chỉ tiêu) (?:phấn đấu|đăng ký)|giá trị (?:mục tiêu|cần đạt|phấn đấu)|kế hoạch)$",
     ),
     ("result", r"\bkết quả\b|^yêu cầu|^mục tiêu cần đạt|^tiêu chí"),

@@ -7,6 +7,7 @@ from plans.reading.blocks import Document, Paragraph, table_lines
 from plans.reading.grounds import basis_of, groups_of, routes_of
 from plans.reading.issuers import issuer_of
 from plans.reading.kinds import kind_of_line, kind_of_number
+from plans.reading.labels import split_heading
 from plans.reading.wording import CAPITALS, sentence_case
 
 _NUMBER = re.compile(r"^Số\s*:?\s*(?P<figure>\d+[a-zA-Z]?)?\s*[./…\s]*/\s*(?P<code>[A-ZĐ][A-ZĐa-z0-9Đ\-&]*)")
@@ -138,6 +139,8 @@ def _title(following: list[str]) -> str | None:
     parts: list[str] = []
     for text in following:
         if (_BODY_START.match(text) and (parts or not _NAMES_ACT.match(text))) or not text.strip("-–_ *"):
+            break
+        if parts and split_heading(text)[1]:
             break
         if parts and (len(text) > 250 or _AUTHORITY.match(text) or text.startswith("(") or text.endswith((":", ";"))):
             break

@@ -5,6 +5,7 @@ from collections import Counter
 
 from plans.reading.cadences import Cadence, cadences_in, once_in
 from plans.reading.charges import charge_in, unit_in_heading
+from plans.reading.name_ends import end_of_proper_name, end_of_units
 from plans.reading.phrases import split_units
 from plans.reading.running import Line
 from plans.reading.wording import CAPITALS
@@ -17,16 +18,22 @@ _LONGEST = 2000
 _AFTER_ADDRESSEE = re.compile(r"\s(?:trước|vào|chậm nhất|định kỳ|h[ằà]ng|thông qua|qua|để|tổng hợp|kết quả|theo)\s")
 _SUBJECT = re.compile(
     r"(?:Các|Sở|UBND|Văn phòng|Công an|Thủ trưởng|Giám đốc|Ban|Chủ tịch|Phòng|Vụ|Cục"
-    r"|Thành viên|Đơn vị|Cơ quan|Trung tâm|Bộ|Viện)\s"
+    r"|Thành viên|Đơn vị|Cơ quan|Trung tâm|Bộ|Viện|Thanh tra|Chi cục|Kho bạc|Thuế|Hội|Đoàn|Trạm|Ngân hàng|Bảo hiểm|Tổ"
+    r"|Đài|Thôn|Trường|Đảng ủy|Ủy ban|Thường trực)\s"
 )
 _ASKED = re.compile(
     r"(?:đề nghị|yêu cầu)\s+(.+?)\s+(?:nghiêm túc|thực hiện|triển khai|báo cáo|kịp thời)", re.IGNORECASE
 )
 _FOCAL = re.compile(
     r"(?:Sở|Văn phòng|Công an|Ban|Thanh tra|Trung tâm|Phòng|Vụ|Cục|Chi cục|Viện|Bộ phận|Tổ|Bộ"
-    r"|Kho bạc|Thuế|Công chức)\s"
+    r"|Kho bạc|Thuế|Công chức|Trạm|Hội|Đoàn|Đài|Bảo hiểm|Liên đoàn|Mặt trận|Ủy ban M\w+)\s(?!chức\s)"
 )
-_AFTER_FOCAL = re.compile(r"\s(?:để|tổng hợp|trước|là|theo dõi)(?!\w)")
+_AFTER_FOCAL = re.compile(
+    r"\s(?:để|tổng hợp|trước|là|làm|theo dõi|đôn đốc|giúp|tham mưu|có trách nhiệm|chịu trách nhiệm|chủ trì"
+    r"|định kỳ|h[ằà]ng"
+    r"|vào|kiểm tra|thực hiện|phối hợp|báo cáo|rà soát|đề xuất|hướng dẫn|giám sát)(?!\w)"
+)
+_GATHERS_ITSELF = re.compile(r"tổng hợp[^.;]{0,60}báo cáo")
 _TO_GATHER = re.compile(r"\s*(?:để\s+)?(?:được\s+)?tổng hợp")
 _URGES = re.compile(r"theo dõi,? (?:tổng hợp,? )?đôn đốc")
 _ORDER = re.compile(rf"^(?:Giao|Đề nghị|Yêu cầu)\s+(?=[{CAPITALS}c])")
@@ -38,7 +45,8 @@ _ON_RESULTS = re.compile(
 _REPORTS = re.compile(r"báo cáo", re.IGNORECASE)
 _UNIT = (
     r"((?:Sở|Văn phòng|Ban|Công an|Thanh tra|Trung tâm|UBND|Phòng|Bộ|Cục|Viện|Vụ|Thường trực|Chủ tịch"
-    r"|Chính phủ|Thủ tướng|Tỉnh ủy|Thành ủy|Đảng ủy|HĐND|Ủy ban|Hội đồng)(?!\w)[^;.,():]*)"
+    r"|Chính phủ|Thủ tướng|Tỉnh ủy|Thành ủy|Đảng ủy|HĐND|Ủy ban|Hội đồng|Lãnh đạo|Giám đốc|Chi cục"
+    r"|Tổ)(?!\w)[^;.,():]*)"
 )
 _THROUGH = re.compile(rf"(?:thông qua|qua)\s+{_UNIT}")
 _GATHERS = re.compile(rf"(?:gửi|về)\s+{_UNIT}")
@@ -133,21 +141,27 @@ def _who(heading: str, sentence: str) -> list[str]:
 
 def _vote(votes: Counter[str], heading: str, sentence: str) -> None:
     """Hints at the unit that gathers reports, the plainest counting most."""
+    own = _focal_unit(sentence) or _focal_unit(heading)
     hints = []
-    if re.search(r"đầu mối|(?:là|làm) (?:cơ quan|đơn vị) thường trực|thường trực giúp việc", sentence):
-        hints.append((heading, 3))
+    if re.search(r"đầu mối|(?:là|làm) (?:cơ quan|đơn vị|bộ phận) thường trực|thường trực giúp việc", sentence):
+        hints.append((own, 3))
+    elif _URGES.search(sentence) or _GATHERS_ITSELF.search(sentence):
+        hints.append((own, 1))
     if _REPORTS.search(sentence) and (match := _THROUGH.search(sentence)):
-        hints.append((match[1], 2))
+        hints.append((_focal_unit(match[1]), 2))
     for match in _GATHERS.finditer(sentence):
-        if "tổng hợp" in match[1] or _TO_GATHER.match(sentence[match.end() :]):
-            hints.append((match[1], 2))
-    if _URGES.search(sentence):
-        hints.append((sentence, 1))
-    for text, weight in hints:
-        if unit := _focal_unit(text):
+        gathered = "tổng hợp" in match[1] or _TO_GATHER.match(sentence[match.end() :])
+        if gathered or cadences_in(sentence[:_LONGEST]):
+            hints.append((_focal_unit(match[1]), 2 if gathered else 1))
+    for unit, weight in hints:
+        if unit:
             votes[unit] += weight
 
 
 def _focal_unit(text: str) -> str:
-    units = split_units(_AFTER_FOCAL.split(_ORDER.sub("", text))[0])
+    text = _ORDER.sub("", text)
+    if not _FOCAL.match(text):
+        return ""
+    end = end_of_units(text) or end_of_proper_name(text)
+    units = split_units(text[:end] if end else _AFTER_FOCAL.split(text)[0])
     return units[0] if units and _FOCAL.match(units[0]) else ""

@@ -35,10 +35,31 @@ _RANK = re.compile(
 )
 _RANKING = re.compile(r"^(?:thứ )?(?:hạng|vị trí|bậc|xếp hạng)", re.IGNORECASE)
 _FIRST = re.compile(r"dẫn đầu|đứng đầu|vị trí thứ nhất", re.IGNORECASE)
-_LEADING_GROUP = re.compile(r"(?:nhóm|top)\s+(?P<place>\d{1,2})\D{0,40}(?:dẫn đầu|đứng đầu)", re.IGNORECASE)
+_LEADING_GROUP = re.compile(
+    r"(?:(?:nhóm|top)\s+|(?:trong|thuộc)\s+(?:số\s+|nhóm\s+|tốp\s+)?)(?P<place>\d{1,2})\D{0,40}?(?:dẫn đầu"
+    r"|đứng đầu|cao nhất|tốt nhất)",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(
+    rf"(?<!\w)từ\s+(?:mức\s+)?(?P<base>{_NUMBER})\s*(?P<unit>%"
+    rf"|[^\W\d]+(?: [^\W\d]+)?)?[\s,…]*?(?:(?:vào\s+)?năm\s+…?\s*)?"
+    r"(?:tăng\s+|giảm\s+)?(?<!trở )(?P<way>lên|xuống(?:\s+còn)?|còn)(?!\w)(?=\D{0,25}\d)",
+    re.IGNORECASE,
+)
+# A count is meant where the clause opens with a deed: "Trồng mới 3.500 cây", "Thành lập thêm 02 tổ".
+_DEED = re.compile(
+    r"\W*(?:phấn đấu\s+|hoàn thành\s+(?:việc\s+)?)?(?:trồng|xây dựng|xây|thành lập|đào tạo|phát triển|công nhận"
+    r"|hỗ trợ"
+    r"|bồi dưỡng|tạo|lắp đặt|mở|hoàn thành|thu hút|nâng cấp|sửa chữa|cấp|kết nạp|tập huấn|giải quyết|ra mắt"
+    r"|cải tạo|đón|có)"
+    r"(?:\s+(?:mới|thêm|được|cho|khoảng|việc làm|việc làm mới|dựng))*\s+$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\s+(?!(?:tuổi|tháng|ngày|giờ|năm|quý|tuần)(?!\w))[^\W\d_]{2,}")
 # What is measured is itself a fall: "Cường độ phát thải giảm so với năm 2020", not what is brought down to a figure.
 _FALLS = re.compile(
-    r"^(?:cắt )?giảm (?!nghèo)(?!.*(?:xuống|còn))|(?<!\w)(?:cắt giảm|giảm)\b[^,;]*so với|^(?:tỷ lệ|mức|tỉ lệ) (?:cắt )?giảm"
+    r"^(?:cắt )?giảm (?!nghèo)(?!.*(?:xuống|còn))|(?<!\w)(?:cắt giảm|giảm)\b[^,;]*so với|^(?:tỷ lệ|mức"
+    r"|tỉ lệ) (?:cắt )?giảm"
     r" (?!nghèo)",
     re.IGNORECASE,
 )
@@ -113,15 +134,32 @@ def _clauses(text: str) -> list[str]:
 
 
 def _targets_in(clause: str) -> list[dict]:
-    if leading := _LEADING_GROUP.search(clause):
-        return [_target("rank<=", int(leading["place"]), "rank", clause)]
+    if change := _FROM_TO.search(clause):
+        return _after_change(clause, change)
+    if ranked := _LEADING_GROUP.search(clause) or _RANK.search(clause):
+        others = clause[: ranked.start()] + "…" + clause[ranked.end() :]
+        return [*_figures_in(others), _target("rank<=", int(ranked["place"]), "rank", clause)]
     if _NONE.search(clause):
         return [_target("=", 0, "count", clause)]
     if _FIRST.search(clause):
         return [_target("rank<=", 1, "rank", clause) | _cadence(clause)]
-    if rank := _RANK.search(clause):
-        return [_target("rank<=", int(rank["place"]), "rank", clause)]
+    return _figures_in(clause)
+
+
+def _figures_in(clause: str) -> list[dict]:
     return [_of_figure(match, clause) for match in _FIGURE.finditer(clause) if _binds(match, clause)]
+
+
+def _after_change(clause: str, change: re.Match[str]) -> list[dict]:
+    """ "tăng từ 60% lên 80%": the first figure is where things stand."""
+    falls = change["way"].lower() != "lên" and not re.match(rf"\s*(?:{_WORD})", clause[change.end() :].lower())
+    word = "không quá" if falls else "đạt"
+    before = re.sub(r"(?:cắt )?giảm\s*$", "", clause[: change.start()], flags=re.IGNORECASE)
+    said = f"{before}{word}{clause[change.end() :]}"
+    figures = [match for match in _FIGURE.finditer(said) if match.start("value") >= len(before) + len(word)]
+    found = [_of_figure(match, said) for match in figures[:1]]
+    found = [target | {"baseline": _figure(change["base"])} for target in found]
+    return found + [_of_figure(match, said) for match in figures[1:] if _binds(match, said)]
 
 
 def _binds(match: re.Match[str], clause: str) -> bool:
@@ -136,6 +174,8 @@ def _binds(match: re.Match[str], clause: str) -> bool:
     if re.match(r"\s*(?:tuổi|tháng đầu|ngày|giờ|năm)\b", after):
         return False
     if match["high"] and _MEASURE.match(after_all := clause[match.end() :]) and after_all:
+        return True
+    if _DEED.fullmatch(before) and _COUNTED.match(after):
         return True
     return bool(match["word"]) or bool(_REACHES.search(before) and _MEASURE.match(after))
 

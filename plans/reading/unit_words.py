@@ -4,22 +4,43 @@ import re
 
 _OF_CITY = r"(?:\s+(?:của |thuộc |trực thuộc )?(?:UBND )?[Tt]hành phố(?: Hà Nội)?)?"
 _CONCERNED = r"(?:\s+(?:(?:có\s+)?liên quan)(?:\s+theo chức năng(?:, nhiệm vụ)?)?)?"
-_LEVEL = r"(?:xã(?! hội)|phường|đặc khu|thị trấn|quận|huyện|thị xã|thành phố|thôn|bản|tổ dân phố|khu phố)"
+_LEVEL = (
+    r"(?:xã(?! hội)|phường|đặc khu|thị trấn|quận|huyện|thị xã|thành phố|tỉnh|thôn|bản|ấp|buôn|làng|khóm"
+    r"|tổ dân phố|khu phố)"
+)
 _COMMUNES = rf"(?:{_LEVEL}(?:,? (?:và )?{_LEVEL}(?!\w))+)"
 _HEAD_OF = r"(?:(?:Chủ tịch|Thủ trưởng|Giám đốc|Lãnh đạo|Người đứng đầu)(?:,| và)? )*"
+# A class of bodies is common nouns in a row, whichever they are: "các phòng, trung tâm, đơn vị".
+_NOUN = (
+    r"(?:sở|ban|bộ|ngành|phòng|đơn vị|cơ quan|tổ chức|địa phương|đoàn thể|hội|cấp ủy|chi bộ|đảng bộ|đảng ủy|trung tâm"
+    r"|chi cục|cục|vụ|viện|văn phòng|xã(?! hội)|phường|đặc khu|tỉnh|thành phố|huyện|quận|thị xã|cấp|cá nhân"
+    r"|mặt trận)(?!\w)"
+    r"(?: (?:ngang bộ|thuộc Chính phủ|chính trị - xã hội|sự nghiệp(?: công lập)?|chuyên môn|trực thuộc|đoàn thể"
+    r"|cấp (?:tỉnh|xã|huyện|thành phố|cơ sở)|ở cơ sở)(?!\w))*"
+)
+_AND = r"(?:, (?:các )?|,? và | )(?!(?:đơn vị|cơ quan|tổ chức) (?:có )?liên)"
+_CLASS = rf"(?:các\s+|những\s+)?{_NOUN}(?:{_AND}(?-i:{_NOUN}))+"
+# A body that every place of a row has: "Sở Công Thương các tỉnh, thành phố", "Đảng ủy các xã, phường".
+_NO_HEAD = r"(?!(?:và|cùng|với|phối|hướng|hỗ|giúp|đôn|chỉ|yêu|tại|ở|cho|do|của|thuộc|kiểm|giao|theo|tổ chức)\s)"
+_OF_PLACES = (
+    rf"(?:[^\W\d]+ (?:{_NO_HEAD}[^\W\d]+ ){{0,5}}?)(?:các|\d+)\s+{_COMMUNES}(?:\s+trực thuộc (?:Trung ương|tỉnh))?"
+)
 _GROUPS = (
-    _HEAD_OF
-    + r"(?:(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+)?(?:các\s+|\d+\s+)?"
-    + _COMMUNES
-    + r"(?:\s+được chọn thí điểm)?(?:\s+trên địa bàn(?: [Tt]hành phố(?: Hà Nội)?)?)?",
+    rf"(?!(?:các|những)\s){_OF_PLACES}",
+    _HEAD_OF + r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức)"
+    r"(?:,? (?:và )?(?:tổ chức|đơn vị|cá nhân|doanh nghiệp|địa phương)(?!\w))+"
+    r"(?:\s+trong hệ thống chính trị" + _OF_CITY + r")?" + _CONCERNED + _OF_CITY,
     _HEAD_OF
     + r"(?:các\s+)?sở,?(?: ban,? ngành| ngành)(?:,? đoàn thể)?"
     + _OF_CITY
     + _CONCERNED
-    + r"(?:\s+(?:chủ trì hệ thống|theo lĩnh vực(?: quản lý)?|cung cấp dịch vụ số liên quan))?",
-    _HEAD_OF + r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức)"
-    r"(?:,? (?:và )?(?:tổ chức|đơn vị|cá nhân|doanh nghiệp|địa phương)(?!\w))+"
-    r"(?:\s+trong hệ thống chính trị" + _OF_CITY + r")?" + _CONCERNED + _OF_CITY,
+    + r"(?:\s+(?:chủ trì hệ thống|theo lĩnh vực(?: quản lý)?|cung cấp dịch vụ số liên quan))?"
+    r"(?!,? (?:và )?(?:địa phương|đoàn thể|tổ chức|hội|cơ quan (?:ngang|thuộc))(?!\w))",
+    _HEAD_OF + _CLASS + _CONCERNED,
+    _HEAD_OF
+    + r"(?:(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+)?(?:các\s+|\d+\s+)?"
+    + _COMMUNES
+    + r"(?:\s+được chọn thí điểm)?(?:\s+trên địa bàn(?: [Tt]hành phố(?: Hà Nội)?)?)?",
     r"(?:các\s+)?(?:ban,? ngành|bộ,? (?:ban,? )?ngành(?:,? địa phương)?)" + _OF_CITY + _CONCERNED,
     r"(?:các\s+)?phòng,? (?:ban|đơn vị)(?:,? (?:đơn vị|đoàn thể)(?: chuyên môn)?)*(?!\w)" + _CONCERNED,
 )

@@ -79,7 +79,7 @@ def test_a_target_of_each_year_has_the_short_unit_of_its_row():
         (None, None, None, None, "2026", "2030", None),
         ("1", "Số lớp vẽ mở mới", "lớp", "4", "9", "20", "Phòng Kinh tế"),
         ("2", "Lượng giấy in giảm so với năm 2024", "%", "3", "5", "≥ 12", "Văn phòng"),
-        merged=tuple(((0, column), (1, column)) for column in (0, 1, 2, 3, 6)) + (((0, 4), (0, 5)),),
+        merged=(*(((0, column), (1, column)) for column in (0, 1, 2, 3, 6)), ((0, 4), (0, 5))),
     )["indicators"]
     assert [(t["comparator"], t["value"], t["unit"], t["as_of"]) for t in first["targets"]] == [
         (">=", 9, "lớp", "2026-12-31"),

@@ -19,6 +19,11 @@ FIGURES = [
     ("100% hồ sơ theo Nghị định số 42/2022/NĐ-CP ngày 24/6/2022 trong 12 tháng đầu", [(">=", 100, "%")]),
     ("Tỷ lệ người từ 15 tuổi trở lên có tài khoản đạt 95%", [(">=", 95, "%")]),
     ("Nâng cao chất lượng phục vụ", []),
+    ("Tỷ lệ phủ sóng tăng từ 60% lên 80%", [(">=", 80, "%")]),
+    ("Rút thời gian từ 12 ngày xuống còn 8 ngày", [("<=", 8, "count")]),
+    ("Tối thiểu 70% cửa hàng từ 2 tầng trở lên có bình cứu hỏa", [(">=", 70, "%")]),
+    ("Chỉ số đạt 45,5 điểm, thuộc nhóm 10 tỉnh dẫn đầu", [(">=", 45.5, "điểm"), ("rank<=", 10, "rank")]),
+    ("Trồng mới 3.200 cây bóng mát dọc bờ kênh", [(">=", 3200, "count")]),
 ]
 
 

@@ -66,3 +66,26 @@ def test_columns_of_two_years_are_two_targets():
     ]
     assert (first["baseline"], first["monitor"], first["implementers"]) == ("60", ["Văn phòng"], ["Các phòng"])
     assert [(target["comparator"], target["value"]) for target in second["targets"]] == [("rank<=", 5), ("rank<=", 1)]
+
+
+MORE_PERIODS = [
+    ("Các xã báo cáo Sở Y tế hằng ngày cho đến khi hết dịch.", [("daily", None)]),
+    ("Trạm Y tế báo cáo Phòng Văn hóa 02 tuần một lần, vào thứ Sáu.", [("fortnightly", "friday")]),
+    ("Các xã gửi báo cáo về Sở Y tế trước ngày 08 tháng đầu tiên của quý tiếp theo.",
+     [("quarterly", "day 8 of first month of next quarter")]),
+    ("Sở Y tế tổng hợp, trước ngày 12 tháng 6 và ngày 12 tháng 12 hằng năm báo cáo UBND tỉnh.",
+     [("half-yearly", "12 June and 12 December")]),
+    ("Sở Y tế báo cáo UBND tỉnh vào ngày 25 hằng tháng; riêng tháng 12 báo cáo trước ngày 20/12/2026.",
+     [("monthly", "day 25 of month"), ("once", "2026-12-20")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), MORE_PERIODS, ids=[wanted[0][0] for _, wanted in MORE_PERIODS])
+def test_rarer_periods_and_two_of_one_sentence_are_read(sentence: str, wanted: list[tuple]):
+    duties = document(f"V. TỔ CHỨC THỰC HIỆN\n\n1. {sentence}\n")["reporting"]
+    assert [(duty["cadence"], duty["due"]) for duty in duties] == wanted
+
+
+def test_a_unit_that_only_gathers_and_reports_is_the_focal_one():
+    text = "V. TỔ CHỨC THỰC HIỆN\n\n1. Thanh tra tỉnh tổng hợp, báo cáo UBND tỉnh trước ngày 25 hằng tháng.\n"
+    assert document(text)["document"]["focal_unit"] == "Thanh tra tỉnh"

@@ -68,3 +68,12 @@ def test_units_joined_by_any_separator_are_parted_again(units: list[str], separa
 @given(st.text(max_size=300))
 def test_any_text_is_cut_without_an_error(text: str):
     assert all(unit.strip() for unit in split_units(text))
+
+
+CLASSES = ["các phòng, trung tâm", "các bộ, cơ quan ngang bộ", "các sở, ngành, địa phương", "các thôn, bản"]
+OF_PLACES = ["UBND các tỉnh, thành phố", "Đảng ủy các xã, phường", "Sở Y tế các tỉnh, thành phố"]
+
+
+@pytest.mark.parametrize("words", [*CLASSES, *OF_PLACES])
+def test_a_class_of_units_is_not_cut_at_its_comma(words: str):
+    assert split_units(f"{words}; Thanh tra tỉnh") == [words, "Thanh tra tỉnh"]
