@@ -31,8 +31,10 @@ class Overlap:
 
 
 def recognise(plan: Plan, actor: User, today: date) -> list[Doubt]:
-    """Set what the draft amends, with a doubt that says so. Raises IntakeError when it says nothing new."""
-    target = plan.amends or _named_in_title(plan, actor) or _twin_without_number(plan, actor)
+    """Set what the draft amends where its number or title says so, with a doubt. Where only the rows are alike, the
+    person is asked. Raises IntakeError when it says nothing new."""
+    said = plan.amends or _named_in_title(plan, actor)
+    target = said or _twin_without_number(plan, actor)
     if target is None:
         return []
     if not compare(target, plan, today).differences:
@@ -41,12 +43,13 @@ def recognise(plan: Plan, actor: User, today: date) -> list[Doubt]:
             code="already_imported",
             plan=target,
         )
-    if target.state != Plan.State.IN_FORCE:
-        return []
-    plan.amends = target
+    if said is None or said.state != Plan.State.IN_FORCE:
+        text = f"Rất giống {target.reference}; nếu là bản sửa đổi, chọn so sánh ở bước đưa vào theo dõi."
+        return [to_look_at(Doubt.Field.OTHER, text)]
+    plan.amends = said
     plan.save(update_fields=["amends"])
     text = (
-        f"Hệ thống hiểu đây là bản sửa đổi của {target.reference}; nếu không phải, chọn “Theo dõi riêng” khi so sánh."
+        f"Hệ thống hiểu đây là bản sửa đổi của {said.reference}; nếu không phải, chọn “Theo dõi riêng” khi so sánh."
     )
     return [to_look_at(Doubt.Field.OTHER, text)]
 

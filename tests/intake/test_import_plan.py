@@ -133,7 +133,8 @@ def test_an_amended_copy_is_applied_to_its_plan(run, copy_of_the_sample, every_l
         row._tr.getparent().remove(row._tr)
 
     before = plan.tasks.count()
-    code, out, _ = run(copy_of_the_sample(change), "--publish", "--number", "10/KH-UBND", "--date", "2026-11-21")
+    facts = ("--number", "10/KH-UBND", "--date", "2026-11-21")
+    code, out, _ = run(copy_of_the_sample(change), "--amended", "--publish", *facts)
     assert code == 0
     assert out.startswith(f"plan={plan.pk} state=in_force tasks={before} ")
     assert Plan.objects.exclude(pk=plan.pk).get().state == Plan.State.CLOSED

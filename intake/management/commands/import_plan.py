@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from intake.models import Upload
 from intake.operations import IntakeError, read_upload, revise_document, take_upload
-from intake.operations.amending import apply_version, fingerprint
+from intake.operations.amending import apply_version, fingerprint, set_amended
+from intake.operations.recognising import overlaps
 from plans.models import Plan
 from plans.reading.refusals import REFUSALS
 from tasks.errors import TaskError
@@ -81,12 +82,19 @@ class Command(BaseCommand):
         read_upload(upload_id=upload.pk, now=timezone.now(), amended=amended)
         upload.refresh_from_db()
         if upload.state == Upload.State.READ:
-            return upload.plan
+            return self._amending(upload.plan, actor) if amended else upload.plan
         if upload.is_pending:
             raise CommandError("the same file is being read right now", returncode=REFUSED)
         code = ALREADY_IMPORTED if upload.code == "already_imported" else REFUSED
         known = f" as plan {upload.plan_id}" if upload.plan_id else ""
         raise CommandError(_english(upload.code) + known, returncode=code)
+
+    def _amending(self, draft: Plan, actor: User) -> Plan:
+        """Of the closest plan in force, where the document itself does not say of which."""
+        alike = [one.plan for one in overlaps(draft, actor) if one.plan.state == Plan.State.IN_FORCE]
+        if draft.amends_id or not alike:
+            return draft
+        return set_amended(plan_id=draft.pk, target=alike[0], actor=actor, now=timezone.now())
 
     def _publish(self, plan: Plan, actor: User) -> str:
         """Why it stays a draft; empty when it was published."""
