@@ -1,6 +1,7 @@
 """How every page of the room answers a refused act: 409 says who moved it, others stay on the form."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from tasks.errors import TaskConflict, TaskError
+
+
+def form_of_work(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only a POST acts. Whoever had to sign in again is brought here by a GET: the page leads on to the
+    work, where the browser still has what was typed."""
+
+    @wraps(view)
+    def posted_only(request: HttpRequest, pk: int, **more: Any) -> HttpResponse:
+        if request.method != "POST":
+            answer = render(request, "tasks/form_of_work.html", {"pk": pk}, status=405)
+            answer["Allow"] = "POST"
+            return answer
+        return view(request, pk, **more)
+
+    return posted_only
 
 
 def act(

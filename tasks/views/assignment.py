@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from tasks import operations, perms
 from tasks.forms.proving import CriteriaForm, EvidenceForm, MilestoneForm
@@ -18,7 +18,7 @@ from tasks.queries.badges import badge, distance
 from tasks.queries.clear import Staff, six_things
 from tasks.queries.proofs import proofs
 from tasks.queries.timeline import Words, timeline
-from tasks.views.answering import act
+from tasks.views.answering import act, form_of_work
 from tasks.workflow import moves_for, unmet
 from units.calendars import WorkCalendar
 
@@ -49,7 +49,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return page_of(request, visible(request, pk))
 
 
-@require_POST
+@form_of_work
 def receive(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = visible(request, pk)
     form = _receive_form(assignment, Staff.of(assignment.unit_id, timezone.localdate()), request.POST)
@@ -68,7 +68,7 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@form_of_work
 def update(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = visible(request, pk)
     form = UpdateForm(request.POST, assignment=assignment)
@@ -80,7 +80,7 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@form_of_work
 def move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     """A step of the lifecycle, each with the words it needs; asking for a supplement stands on the queue's page."""
     assignment = visible(request, pk)

@@ -17,7 +17,7 @@ from tasks.errors import TaskError
 from tasks.forms.proving import MilestoneForm
 from tasks.models import RegisteredMilestone
 from tasks.queries import promised
-from tasks.views.answering import act
+from tasks.views.answering import act, form_of_work
 from tasks.views.asking import number
 from tasks.views.assignment import acted, page_of, visible
 
@@ -36,7 +36,7 @@ MOVES: dict[str, tuple[Callable, str]] = {
 IN_BULK = {"cho-duyet": operations.approve_milestone, "cho-ghi-nhan": operations.note_milestone}
 
 
-@require_POST
+@form_of_work
 def register(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = visible(request, pk)
     form = MilestoneForm(request.POST)

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_GET, require_POST
 from tasks import operations, perms
 from tasks.forms.proving import CriteriaForm
 from tasks.models import Evidence
-from tasks.views.answering import act
+from tasks.views.answering import act, form_of_work
 from tasks.views.assignment import acted, evidence_form, page_of, visible
 from tasks.views.files import shown
 
 
-@require_POST
+@form_of_work
 def prove(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = visible(request, pk)
     form = evidence_form(assignment, request.POST, request.FILES)
@@ -43,7 +43,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@form_of_work
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = visible(request, pk)
     form = CriteriaForm(request.POST, assignment=assignment)

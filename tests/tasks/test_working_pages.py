@@ -206,3 +206,11 @@ def test_the_lists_of_milestones_cost_the_same_for_ten_rows(client, cast, django
         register(AssignmentFactory(task__plan=cast.plan, unit=cast.ward))
     with django_assert_max_num_queries(len(one)):
         assert client.get("/moc/?tab=cho-duyet").content.decode().count("Chọn Mốc") == 10
+
+
+@pytest.mark.parametrize("form", ["cap-nhat", "minh-chung", "tieu-chi", "tiep-nhan", "moc", "buoc/send"])
+def test_whoever_signs_in_again_after_a_lost_session_is_led_to_the_work(client, cast, work, form):
+    client.force_login(cast.unit_officer)
+    answer = client.get(f"/viec/{work.pk}/{form}/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert f'href="/viec/{work.pk}/"' in answer.content.decode()
