@@ -17,7 +17,7 @@ from units.models import User
 Row = dict[str, Any]
 PLAIN = ("id", "milestone", "occurrence", "scope", "state", "is_ongoing", "self_confirmed")
 DAYS = ("original_due_date", "due_date", "supplement_due_date", "counted_due_date", "sent_date", "completed_date")
-WORK = ("percent", "quantity_done", "quantity_target", "quantity_unit", "supplement_asked")
+WORK = ("percent", "quantity_done", "quantity_target", "quantity_unit", "supplement_asked", "delegated_to")
 COLUMNS = (
     *PLAIN,
     *DAYS,
@@ -27,6 +27,7 @@ COLUMNS = (
     *("task", "task__code", "task__content", "unit", "unit__code", "unit__name"),
     *("confirming_unit", "confirming_unit__code", "confirming_unit__name"),
     *("leader", "leader__full_name", "officer", "officer__full_name"),
+    *("confirmed_by", "confirmed_by__full_name"),
 )
 
 
@@ -76,6 +77,7 @@ class Shower:
             "received_at": self._moment(row["received_at"]),
             "leader": _person(row, "leader"),
             "officer": _person(row, "officer"),
+            "confirmed_by": _person(row, "confirmed_by"),
             "updated_at": self._moment(row["updated_at"]),
             "submission_number": row["submission_number"],
             "submission_date": _day(row["submission_date"]),

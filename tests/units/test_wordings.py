@@ -176,7 +176,7 @@ def test_a_name_with_one_slip_is_never_taken_for_another(book: Book, data):
     if found.kind == "unit":
         assert fold(found.unit.name) == fold(name), slipped
     elif found.kind == "unknown":
-        assert fold(found.suggestions[0].name) == fold(name), (slipped, found.suggestions)
+        assert fold(name) in {fold(unit.name) for unit in found.suggestions}, (slipped, found.suggestions)
 
 
 def phrases_of_seeds() -> list[tuple[str, str]]:

@@ -115,7 +115,8 @@ class Book:
     def _former(self, text: str) -> Resolution | None:
         """A body that exists no more: its successors are only suggested, a person confirms them."""
         for head, rest in _heads(text):
-            if (successors := self._names.former(head)) and self._is_clause(_without(CITY, rest)[0]):
+            whole_words = len(head.split()[-1]) > 1  # "Sở T pháp" has lost a letter, it is no abbreviation
+            if whole_words and (successors := self._names.former(head)) and self._is_clause(_without(CITY, rest)[0]):
                 return Resolution("unknown", suggestions=successors)
         return None
 
