@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from journal.models import Event
 from tasks.models import Assignment, Evidence, Note, Obstacle, ProgressUpdate
+from tasks.models.work import Told
 from units.models import User
 
 SIZE = 30
@@ -39,10 +40,19 @@ class Words:
     evidence: list[Evidence]
 
     @classmethod
-    def about(cls, assignment: Assignment) -> "Words":
-        models = {"note": Note, "update": ProgressUpdate, "obstacle": Obstacle, "evidence": Evidence}
-        rows = {name: model.objects.filter(assignment=assignment) for name, model in models.items()}
-        return cls(**{name: list(found.order_by("-id")[:LAST]) for name, found in rows.items()})
+    def about(cls, assignment: Assignment, kinds: set[str]) -> "Words":
+        """`kinds`: what there is of notes and obstacles (`beside`)."""
+        asked = {
+            "note": Note if "notes" in kinds else None,
+            "update": ProgressUpdate,
+            "obstacle": Obstacle if "obstacles" in kinds else None,
+            "evidence": Evidence,
+        }
+        return cls(**{name: _latest(model, assignment) if model else [] for name, model in asked.items()})
+
+
+def _latest(model: type[Told], assignment: Assignment) -> list[Any]:
+    return list(model.objects.filter(assignment=assignment).order_by("-id")[:LAST])
 
 
 def timeline(assignment: Assignment, words: Words, *, size: int = SIZE) -> list[Entry]:

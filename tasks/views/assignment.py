@@ -15,6 +15,7 @@ from tasks.forms.work import NoteForm, ReceiveForm, SubmissionForm, UpdateForm
 from tasks.models import Assignment
 from tasks.queries import changes, helping, promised
 from tasks.queries.badges import badge, distance
+from tasks.queries.beside import beside
 from tasks.queries.clear import Staff, six_things
 from tasks.queries.proofs import proofs
 from tasks.queries.timeline import Words, timeline
@@ -165,7 +166,8 @@ def _work(request: HttpRequest, assignment: Assignment, staff: Staff) -> dict[st
     """What only readers of the work see: forms for its people, evidence, words, timeline."""
     works = perms.can_work(request.user, assignment)
     editable = works and assignment.state == Assignment.State.OPEN
-    words, pieces = Words.about(assignment), proofs(assignment, request.user)
+    kinds = beside(assignment)
+    words, pieces = Words.about(assignment, kinds), proofs(assignment, request.user)
     products = assignment.task.products
     shown = {one for piece in pieces for one in piece.products}
     return {
@@ -184,27 +186,29 @@ def _work(request: HttpRequest, assignment: Assignment, staff: Staff) -> dict[st
         "supplement": next((note for note in words.note if note.move == "request_supplement"), None),
         "entries": [(entry, ICONS.get(entry.event.verb, "circle-dashed")) for entry in timeline(assignment, words)],
         "path": _path(assignment),
-    } | _asked(request, assignment, works)
+    } | _asked(request, assignment, works, kinds)
 
 
 def evidence_form(assignment: Assignment, *args: Any) -> EvidenceForm:
     return EvidenceForm(*args, assignment=assignment, pieces=list(assignment.evidences.current().order_by("pk")))
 
 
-def _asked(request: HttpRequest, assignment: Assignment, works: bool) -> dict[str, Any]:
-    """What the unit asked to change, and what was decided."""
-    rows = changes.requests_of(assignment, request.user)
+def _asked(request: HttpRequest, assignment: Assignment, works: bool, kinds: set[str]) -> dict[str, Any]:
+    """What the unit asked to change, what was decided, and where the work came from and went."""
+    rows = changes.requests_of(assignment, request.user) if "changerequests" in kinds else []
     paths = [{"change": row, "wish": changes.wish(row), "path": changes.path(row, assignment)} for row in rows]
     running = assignment.state not in assignment.State.finished()
     return {
-        "milestones": promised.of_work(assignment),
+        "milestones": promised.of_work(assignment) if "registeredmilestones" in kinds else [],
         "milestone_form": MilestoneForm() if works and running else None,
         "is_head": perms.is_head(request.user, assignment),
         "notes": perms.can_opine(request.user, assignment),
         "requests": paths,
         "pending": any(row.is_pending for row in rows),
-        "changes": changes.changes_of(assignment),
-        "contributions": helping.of_work(assignment),
+        "changes": changes.changes_of(assignment) if "changes" in kinds else [],
+        "contributions": helping.of_work(assignment) if "contributionrequests" in kinds else [],
+        "continued_by": assignment.continued_by.all() if "continued_by" in kinds else [],
+        "continues": assignment.continues.all() if "continues" in kinds else [],
         "may_ask": works and running,
     }
 
