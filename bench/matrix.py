@@ -39,16 +39,19 @@ def matrix(ground: Ground) -> Figure:
 def _queries_for_cells(ground: Ground) -> int:
     client = InProcess()
     client.force_login(ground.focal_officer)
+    client.get(PATH, HTTP_HOST="127.0.0.1")  # the bar counts too, but only once
     with CaptureQueriesContext(connection) as seen:
         client.get(PATH, HTTP_HOST="127.0.0.1")
     return sum(' FROM "tasks_assignment"' in one["sql"] for one in seen)
 
 
 def due_today(ground: Ground) -> Figure:
-    """The question alone; words for each person are another matter. The time is that of 5,000 rows."""
+    """The question alone, on a working day; words for each person are another matter. The time is that of 5,000."""
     _ = ground.data
-    today = timezone.localdate()
-    due = due_by(rungs_on(WorkCalendar.load(), today)).values_list("id", "unit", "officer", "counted_due_date")
+    calendar = WorkCalendar.load()
+    due = due_by(rungs_on(calendar, calendar.on_or_after(timezone.localdate()))).values_list(
+        "id", "unit", "officer", "counted_due_date"
+    )
     took, rows = take(lambda: list(due.all()), N), due.count()
     measured, plan = took.p50 * min(1, OF_ROWS / max(rows, 1)), due.explain()
     scanned = "Seq Scan on tasks_assignment" in plan
