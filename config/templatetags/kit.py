@@ -5,6 +5,7 @@ from functools import cache
 from html import escape  # Django's own also takes lazy strings and costs six times as much
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -44,3 +45,10 @@ def options(pairs: Iterable[tuple[object, str]], chosen: object) -> SafeString:
     said = ((escape(str(value)), str(value) == str(chosen), escape(str(words))) for value, words in pairs)
     rows = (f'<option value="{value}"{" selected" if now else ""}>{words}</option>' for value, now, words in said)
     return SafeString("".join(rows))
+
+
+@register.simple_tag
+@cache
+def styles() -> SafeString:
+    """The head that all pages share: addresses of styles and scripts, the same until the next release."""
+    return render_to_string("components/styles.html")

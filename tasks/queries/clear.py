@@ -28,7 +28,8 @@ class Staff:
     @classmethod
     def of(cls, unit_id: int, today: date) -> "Staff":
         current = Membership.objects.current(today).filter(unit=unit_id, role__in=Membership.WORKING)
-        found = list(current.filter(user__is_active=True).select_related("user").order_by("user__full_name"))
+        people = current.filter(user__is_active=True).select_related("user").order_by("user__full_name")
+        found = list(people.only("role", "user__full_name", "user__username"))
         everyone = {membership.user_id: membership.user for membership in found}
         return cls([m.user for m in found if m.role == Membership.Role.HEAD], list(everyone.values()))
 

@@ -19,9 +19,20 @@ class Proof:
     """The same file as evidence of other work that the reader may see."""
 
 
-def proofs(assignment: Assignment, user: User) -> list[Proof]:
-    """The current pieces, the first one first, each with its earlier versions. Two queries."""
-    rows = list(assignment.evidences.filter(withdrawn_at=None).select_related("author", "judged_by").order_by("pk"))
+def told(assignment: Assignment) -> list[Evidence]:
+    """Every piece there ever was, the first one first; those taken back too."""
+    return list(assignment.evidences.select_related("judged_by").order_by("pk"))
+
+
+def current(pieces: list[Evidence]) -> list[Evidence]:
+    """As `EvidenceQuerySet.current`, of all pieces of one assignment."""
+    replaced = {one.replaces_id for one in pieces}
+    return [one for one in pieces if one.withdrawn_at is None and one.pk not in replaced]
+
+
+def proofs(assignment: Assignment, user: User, pieces: list[Evidence]) -> list[Proof]:
+    """Of all `pieces` what stands, the first one first, each with its earlier versions. One query."""
+    rows = [one for one in pieces if one.withdrawn_at is None]
     by_pk = {one.pk: one for one in rows}
     replaced = {one.replaces_id for one in rows}
     used, products = elsewhere(rows, user), assignment.task.products

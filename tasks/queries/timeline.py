@@ -32,7 +32,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Words:
-    """What people said and showed about an assignment, newest first; at most `LAST` of each kind."""
+    """What people said and showed about an assignment; words newest first, at most `LAST` of each kind."""
 
     note: list[Note]
     update: list[ProgressUpdate]
@@ -40,15 +40,15 @@ class Words:
     evidence: list[Evidence]
 
     @classmethod
-    def about(cls, assignment: Assignment, kinds: set[str]) -> "Words":
+    def about(cls, assignment: Assignment, kinds: set[str], evidence: list[Evidence]) -> "Words":
         """`kinds`: what there is of notes and obstacles (`beside`)."""
         asked = {
             "note": Note if "notes" in kinds else None,
             "update": ProgressUpdate,
             "obstacle": Obstacle if "obstacles" in kinds else None,
-            "evidence": Evidence,
         }
-        return cls(**{name: _latest(model, assignment) if model else [] for name, model in asked.items()})
+        found = {name: _latest(model, assignment) if model else [] for name, model in asked.items()}
+        return cls(**found, evidence=evidence)
 
 
 def _latest(model: type[Told], assignment: Assignment) -> list[Any]:

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET
 from tasks import operations, perms
 from tasks.forms.proving import CriteriaForm, EvidenceForm, MilestoneForm
 from tasks.forms.work import NoteForm, ReceiveForm, SubmissionForm, UpdateForm
-from tasks.models import Assignment
+from tasks.models import Assignment, Evidence
 from tasks.queries import changes, helping, promised
 from tasks.queries.badges import badge, distance
 from tasks.queries.beside import beside
 from tasks.queries.clear import Staff, six_things
-from tasks.queries.proofs import proofs
+from tasks.queries.proofs import current, proofs, told
 from tasks.queries.timeline import Words, timeline
 from tasks.views.answering import act, form_of_work
 from tasks.workflow import moves_for, unmet
@@ -166,14 +166,14 @@ def _work(request: HttpRequest, assignment: Assignment, staff: Staff) -> dict[st
     """What only readers of the work see: forms for its people, evidence, words, timeline."""
     works = perms.can_work(request.user, assignment)
     editable = works and assignment.state == Assignment.State.OPEN
-    kinds = beside(assignment)
-    words, pieces = Words.about(assignment, kinds), proofs(assignment, request.user)
+    kinds, evidence = beside(assignment), told(assignment)
+    words, pieces = Words.about(assignment, kinds, evidence), proofs(assignment, request.user, evidence)
     products = assignment.task.products
     shown = {one for piece in pieces for one in piece.products}
     return {
         "works": works,
         "update_form": UpdateForm(assignment=assignment) if editable else None,
-        "evidence_form": evidence_form(assignment) if editable else None,
+        "evidence_form": evidence_form(assignment, evidence) if editable else None,
         "criteria_form": CriteriaForm(assignment=assignment) if editable and assignment.task.criteria else None,
         "answers": [(one, assignment.acceptance_answers.get(one, {})) for one in assignment.task.criteria],
         "receive_form": _receive_form(assignment, staff)
@@ -189,8 +189,8 @@ def _work(request: HttpRequest, assignment: Assignment, staff: Staff) -> dict[st
     } | _asked(request, assignment, works, kinds)
 
 
-def evidence_form(assignment: Assignment, *args: Any) -> EvidenceForm:
-    return EvidenceForm(*args, assignment=assignment, pieces=list(assignment.evidences.current().order_by("pk")))
+def evidence_form(assignment: Assignment, evidence: list[Evidence], *args: Any) -> EvidenceForm:
+    return EvidenceForm(*args, assignment=assignment, pieces=current(evidence))
 
 
 def _asked(request: HttpRequest, assignment: Assignment, works: bool, kinds: set[str]) -> dict[str, Any]:

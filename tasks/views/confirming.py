@@ -21,7 +21,7 @@ from tasks.forms.work import SupplementForm
 from tasks.models import Assignment
 from tasks.queries import confirming
 from tasks.queries.badges import badge
-from tasks.queries.proofs import proofs
+from tasks.queries.proofs import proofs, told
 from tasks.views.answering import act
 from tasks.views.asking import number
 from tasks.views.files import SHOWN
@@ -232,7 +232,7 @@ def _current(request: HttpRequest, rows: QuerySet, waiting: list[Waiting], chose
 
 
 def _item(user: User, assignment: Assignment, today: date) -> dict[str, Any]:
-    pieces = proofs(assignment, user)
+    pieces = proofs(assignment, user, told(assignment))
     preview = next((one.evidence for one in pieces if one.evidence.content_type in SHOWN), None)
     return {
         "current": assignment,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tasks import operations, perms
 from tasks.forms.proving import CriteriaForm
 from tasks.models import Evidence
+from tasks.queries.proofs import told
 from tasks.views.answering import act, form_of_work
 from tasks.views.assignment import acted, evidence_form, page_of, visible
 from tasks.views.files import shown
@@ -16,7 +17,7 @@ from tasks.views.files import shown
 @form_of_work
 def prove(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = visible(request, pk)
-    form = evidence_form(assignment, request.POST, request.FILES)
+    form = evidence_form(assignment, told(assignment), request.POST, request.FILES)
     if not form.is_valid():
         return page_of(request, assignment, status=400, evidence_form=form)
     return acted(
