@@ -75,6 +75,9 @@ class Target(models.Model):
     from_issue = models.BooleanField("tính từ khi ban hành", default=False)
     as_of_date = models.DateField("phải đạt vào ngày", null=True, blank=True)
     as_of_text = models.CharField("thời điểm đo, nguyên văn", max_length=200, blank=True)
+    baseline = models.DecimalField("mức xuất phát", max_digits=18, decimal_places=4, null=True, blank=True)
+    baseline_date = models.DateField("mức xuất phát vào ngày", null=True, blank=True)
+    baseline_text = models.CharField("mức xuất phát, nguyên văn", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "mục tiêu"
@@ -114,6 +117,13 @@ class Target(models.Model):
         if self.comparator == self.Comparator.AT_LEAST and self.value == 100 and self.unit == "%":
             return "đủ 100%"
         return f"{self.get_comparator_display()} {value}{unit}"
+
+    @property
+    def baseline_words(self) -> str:
+        """As the document says it, else "60%"."""
+        if self.baseline_text or self.baseline is None:
+            return self.baseline_text
+        return f"{_number(self.baseline)}{_unit(self.unit)}"
 
     def starts_on(self, issued: date | None) -> date | None:
         return issued if self.from_issue else self.from_date

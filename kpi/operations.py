@@ -1,5 +1,6 @@
 """Take in the indicators that were read from a document."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,8 @@ from units.names import Book
 
 ISSUE = "plan issued"
 Comparator = Target.Comparator
+BASELINE = ("baseline", "baseline_date")
+_FIGURE = re.compile(r"(?<!\d)(?!20\d\d(?!\d))(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)")  # but no year
 
 
 @transaction.atomic
@@ -25,7 +28,7 @@ def add_indicators(*, plan: Plan, rows: list[dict[str, Any]], book: Book) -> int
     indicators = [_indicator(plan, row, order, book) for order, row in enumerate(rows, last + 1)]
     Indicator.objects.bulk_create(indicators)
     targets = [
-        _target(indicator, target, order)
+        _target(indicator, {name: row.get(name) for name in BASELINE} | target, order)
         for indicator, row in zip(indicators, rows, strict=True)
         for order, target in enumerate(filter(_is_possible, row.get("targets") or []), 1)
     ]
@@ -58,6 +61,7 @@ def _target(indicator: Indicator, row: dict[str, Any], order: int) -> Target:
         as_of_text=(row.get("as_of_text") or "")[:200],
         **_measure(row),
         **_span(row),
+        **_baseline(row),
     )
 
 
@@ -90,3 +94,19 @@ def _span(row: dict[str, Any]) -> dict[str, Any]:
     if from_date and as_of and from_date > as_of:
         from_date = None
     return {"from_date": from_date, "from_issue": start == ISSUE, "as_of_date": as_of}
+
+
+def _baseline(row: dict[str, Any]) -> dict[str, Any]:
+    """Where things stood: a figure, or a cell such as "60% (2025)" whose words are kept too."""
+    said = row.get("baseline")
+    if said is None:
+        return {}
+    words = "" if isinstance(said, int | float) else str(said).strip()
+    figure = _FIGURE.search(words)
+    value = Decimal(figure[0].replace(".", "").replace(",", ".")) if figure else None if words else Decimal(str(said))
+    known = row.get("baseline_date")
+    return {
+        "baseline": value,
+        "baseline_date": date.fromisoformat(known) if known else None,
+        "baseline_text": words[:200],
+    }

@@ -15,6 +15,7 @@ SPARE = 1  # empty lines for more targets
 class TargetForm(forms.ModelForm):
     as_of_date = DayField(label="Phải đạt vào ngày", required=False)
     from_date = DayField(label="Tính từ ngày", required=False)
+    baseline_date = DayField(label="Mức xuất phát vào ngày", required=False)
     gone = forms.BooleanField(label="Bỏ mục tiêu này", required=False)
 
     class Meta:
@@ -28,11 +29,13 @@ class TargetForm(forms.ModelForm):
             "unit": "Đơn vị tính",
             "as_of_text": "Thời điểm, nguyên văn",
             "from_issue": "Tính từ khi ban hành",
+            "baseline": "Mức xuất phát",
+            "baseline_text": "Mức xuất phát, nguyên văn",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("value", "value_high"):
+        for name in ("value", "value_high", "baseline"):
             self.fields[name].localize = True
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
             self.fields[name].widget.is_localized = True

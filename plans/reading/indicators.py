@@ -17,7 +17,7 @@ def indicators_of(sheet: Sheet, *, year: int | None, first: int = 1) -> list[dic
         elif not entry.label and indicators and not entry.text("monitor") and not entry.text("lead"):
             indicators[-1]["text"] += f" {entry.text('indicator')}"
         else:
-            indicators.append(_indicator(entry, outline, first + len(indicators)))
+            indicators.append(_indicator(entry, outline, first + len(indicators)) | _baseline(entry, sheet))
     for indicator in indicators:
         measure, values = indicator.pop("measure"), indicator.pop("values")
         indicator["targets"] = _targets(indicator["text"], measure, values, sheet, year)
@@ -54,7 +54,15 @@ def _indicator(entry: Entry, outline: Outline, count: int) -> dict:
         "place": entry.place,
         "measure": entry.text("measure"),
         "values": {role: entry.text(role) for role in _VALUES if entry.text(role)},
-    } | ({"baseline": entry.text("baseline")} if entry.text("baseline") else {})
+    }
+
+
+def _baseline(entry: Entry, sheet: Sheet) -> dict:
+    """Where things stand: "Thực hiện năm 2025" heads a column of the ends of 2025."""
+    if not (said := entry.text("baseline")):
+        return {}
+    year = _year_of(sheet, "baseline")
+    return {"baseline": said} | ({"baseline_date": f"{year}-12-31"} if year else {})
 
 
 def _targets(text: str, measure: str, values: dict[str, str], sheet: Sheet, year: int | None) -> list[dict]:

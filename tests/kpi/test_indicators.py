@@ -84,6 +84,30 @@ def test_a_target_may_count_from_the_issue_of_the_plan(cast, book):
 
 
 @pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ({"baseline": 60}, (Decimal(60), None, "", "60%")),
+        ({"baseline": 94.3, "baseline_date": "2025-12-31"}, (Decimal("94.3"), date(2025, 12, 31), "", "94,3%")),
+        (
+            {"baseline": "Năm 2025: 1.962 hồ sơ"},
+            (Decimal(1962), None, "Năm 2025: 1.962 hồ sơ", "Năm 2025: 1.962 hồ sơ"),
+        ),
+        ({"baseline": "chưa có"}, (None, None, "chưa có", "chưa có")),
+    ],
+)
+def test_where_an_indicator_stood_is_kept(cast, book, said, kept):
+    add_indicators(plan=cast.plan, rows=[row() | said], book=book)
+    target = Target.objects.get()
+    assert (target.baseline, target.baseline_date, target.baseline_text, target.baseline_words) == kept
+
+
+def test_what_a_sentence_rises_from_is_the_baseline(cast, book):
+    said = row() | {"targets": read_targets("Tăng tỷ lệ hồ sơ trực tuyến từ 60% lên 80%")}
+    add_indicators(plan=cast.plan, rows=[said], book=book)
+    assert (Target.objects.get().baseline, Target.objects.get().value) == (60, 80)
+
+
+@pytest.mark.parametrize(
     "changes",
     [
         {"comparator": "between"},
