@@ -15,10 +15,10 @@ from plans.models import Plan
 from reports.exports.letter import letter
 from reports.exports.workbook import workbook
 from reports.models import ReportingDuty
-from reports.periods import Period
 from reports.queries import plan_report
 from units.models import User
 from units.names import Book
+from units.periods import Period
 
 DAY_OF_MONTH = re.compile(r"day (\d{1,2}) of month")
 THROUGH = re.compile(r"\((?:thông )?qua ([^)]+)\)")

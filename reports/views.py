@@ -14,15 +14,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from plans.models import Plan
-from reports import operations, periods
+from reports import operations
 from reports.exports import summary
-from reports.periods import Period, Rule
 from reports.queries import PlanReport, plan_report
 from reports.queries.duties import duties_of, duty_lines
 from tasks.views.asking import number
+from units import periods
 from units.calendars import WorkCalendar
 from units.models import User
 from units.names import plain
+from units.periods import Kind, Period, Rule
 
 SIZE = 25
 MONTHS_OFFERED = 12
@@ -97,10 +98,12 @@ def _period(key: str | None, request: HttpRequest) -> Period:
 
 
 def _offered(asked: Period, today: date) -> list[Period]:
-    offered = [periods.current(today, asked.rule)]
-    while len(offered) < MONTHS_OFFERED or asked.start < offered[-1].start:
+    """Of its kind the latest; the one asked for stands last where it is older."""
+    kind = Kind.MONTH if asked.kind is Kind.CUSTOM else asked.kind
+    offered = [periods.current(today, asked.rule, kind)]
+    while len(offered) < MONTHS_OFFERED:
         offered.append(offered[-1].previous)
-    return offered
+    return offered if asked in offered else [*offered, asked]
 
 
 def _query(plan: Plan, asked: Period, **more: Any) -> str:

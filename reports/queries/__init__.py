@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans.models import Plan
-from reports.periods import Period
 from reports.perms import units_open_to
 from reports.queries.duties import addressee, duties_of
 from reports.queries.rows import Book, OverdueRow, TaskRow, UnitRow, overdue_rows, tally, task_rows, unit_rows
@@ -13,6 +12,7 @@ from reports.queries.work import Work, assignments_of, work_as_of
 from tasks.figures import Figures
 from tasks.models import Milestone, Task
 from units.models import Unit, User
+from units.periods import Period
 
 
 @dataclass(frozen=True)

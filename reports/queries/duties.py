@@ -6,9 +6,9 @@ from datetime import date
 
 from plans.models import Plan
 from reports.models import ReportingDuty
-from reports.periods import Period
 from units.calendars import WorkCalendar
 from units.models import Unit
+from units.periods import Period
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ def _line(same: list[ReportingDuty], period: Period, calendar: WorkCalendar) -> 
 
 def due_in(duty: ReportingDuty, period: Period) -> date | None:
     """The day of a periodic report in the month the period is named after; of a single one, its date."""
-    year, month = map(int, period.key.split("-"))
+    month = period.last_month
     if duty.due_date or not duty.due_day:
         return duty.due_date
-    if duty.cadence == ReportingDuty.Cadence.QUARTERLY and month % 3:
+    if duty.cadence == ReportingDuty.Cadence.QUARTERLY and not period.ends_quarter:
         return None
-    return date(year, month, min(duty.due_day, monthrange(year, month)[1]))
+    return month.replace(day=min(duty.due_day, monthrange(month.year, month.month)[1]))
 
 
 def addressee(duties: list[ReportingDuty], unit: Unit) -> str:

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from reports.periods import Period
 from reports.queries.work import begin_of, end_of
 from tasks.models import Evidence, Obstacle
+from units.periods import Period
 
 LIST_MARK = re.compile(r"^[-+•–]\s+")
 

@@ -7,7 +7,6 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from openpyxl import load_workbook
 
-from reports import periods
 from reports.exports.letter import letter
 from reports.exports.workbook import workbook
 from reports.queries import plan_report
@@ -15,6 +14,7 @@ from tasks.figures import official
 from tasks.models import Assignment
 from tests.factories import PlanFactory, TaskFactory, UnitFactory
 from tests.reports.worlds import finished, given, prove, say
+from units import periods
 
 pytestmark = pytest.mark.django_db
 FEBRUARY = periods.administrative_month(2026, 2)

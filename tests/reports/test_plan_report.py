@@ -4,12 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reports import periods
 from reports.queries import plan_report
 from tasks.figures import Figures, figures
 from tasks.models import Assignment, Milestone, ProgressUpdate
 from tests.factories import MilestoneFactory, PlanFactory, TaskFactory, UnitFactory
 from tests.reports.worlds import at, finished, given, prove, say
+from units import periods
 
 JANUARY = periods.administrative_month(2026, 1)
 FEBRUARY = periods.administrative_month(2026, 2)
