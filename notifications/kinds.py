@@ -12,6 +12,9 @@ from notifications.models import Message, MessageQuerySet
 outdated: dict[str, Callable[[MessageQuerySet], MessageQuerySet]] = {}
 """By kind: which of these messages no longer hold. A filter, so that thousands are asked in one query."""
 
+one_tap: dict[str, str] = {}
+"""By kind: the path, ending in a slash, under which a link of its own opens the line without signing in."""
+
 
 def drop_outdated(messages: MessageQuerySet, *, now: datetime) -> set[int]:
     """Mark those that were overtaken meanwhile (work done, date moved); the deliveries that lost a line."""

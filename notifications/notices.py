@@ -8,6 +8,7 @@ from datetime import date
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from notifications import kinds
 from notifications.models import Message
 
 SHOWN = 5
@@ -72,6 +73,17 @@ def distance(due: date, day: date) -> str:
     return f"Còn {days} ngày" if days > 0 else f"Quá hạn {-days} ngày"
 
 
+def shown(messages: Iterable[Message]) -> list[Message]:
+    """The lines that stand in the letter itself."""
+    return _newest(messages)[:SHOWN]
+
+
+def _path(message: Message) -> str:
+    """Where its own link opens the line without signing in; the mark becomes the token on the way out."""
+    links = [link for link in message.links.all() if not link.revoked_at]
+    return f"{kinds.one_tap[message.kind]}{links[-1].mark}/" if links else message.path
+
+
 def _newest(messages: Iterable[Message]) -> list[Message]:
     by_subject = {(m.kind, m.subject_type, m.subject_id): m for m in sorted(messages, key=lambda m: m.pk)}
     return sorted(by_subject.values(), key=lambda m: (m.due_date or date.max, m.pk))
@@ -81,7 +93,7 @@ def _line(message: Message, day: date) -> Line:
     return Line(
         text=message.text,
         detail=message.detail,
-        url=settings.BASE_URL + message.path,
+        url=settings.BASE_URL + _path(message),
         label=distance(message.due_date, day) if message.due_date else "",
         overdue=message.due_date is not None and message.due_date < day,
         about_work=message.subject_type == "assignment",

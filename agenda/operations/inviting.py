@@ -11,7 +11,7 @@ from django.utils import timezone
 from agenda.perms import may_invite
 from journal.operations import record
 from notifications.models import SignedLink
-from notifications.operations import Notice, make_link, mark, post
+from notifications.operations import Notice, make_link, post
 from units.errors import UnitError
 from units.models import Membership, Unit, User
 from units.perms import looks_after
@@ -57,7 +57,7 @@ def _invitation(unit: Unit, actor: User, now: datetime) -> Notice:
         subject=("unit", unit.pk),
         text=f"Đăng ký đầu mối và lãnh đạo của {unit.name} trên Sáu Rõ",
         detail=f"Nêu đầu mối, lãnh đạo, chuyên viên. Liên kết dùng một lần, đến {until:%H:%M ngày %d/%m/%Y}.",
-        path=f"/dang-ky/{mark(link)}/",
+        path=f"/dang-ky/{link.mark}/",
         dedupe=f"link-{link.pk}",
         to_unit_id=unit.pk,
         to_mailbox=True,
@@ -105,7 +105,7 @@ def _welcome(user: User, new: bool, actor: User | None, now: datetime) -> Notice
         subject=("user", user.pk),
         text="Đặt mật khẩu cho tài khoản Sáu Rõ của bạn",
         detail=f"Tên đăng nhập: {user.username}. Liên kết dùng một lần, đến {until:%H:%M ngày %d/%m/%Y}.",
-        path=f"/dat-mat-khau/{mark(link)}/",
+        path=f"/dat-mat-khau/{link.mark}/",
         dedupe=f"link-{link.pk}",
         to_user_id=user.pk,
         personal=True,

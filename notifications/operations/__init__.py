@@ -1,6 +1,6 @@
 from notifications.operations.composing import compose_digests
 from notifications.operations.delivering import deliver
-from notifications.operations.linking import fill, find_link, make_link, mark, trouble
+from notifications.operations.linking import fill, find_link, make_link, trouble
 from notifications.operations.posting import Notice, draft, post
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "fill",
     "find_link",
     "make_link",
-    "mark",
     "post",
     "trouble",
 ]

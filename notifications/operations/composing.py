@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, Expression, OuterRef, Subquery, Value
+from django.db.models import CharField, Expression, OuterRef, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from notifications.kinds import drop_outdated
 from notifications.models import Address, Channel, Delivery, Message
-from notifications.notices import read
+from notifications.notices import read, shown
+from notifications.operations.linking import make_item_links
 from units.models import Unit, User
 
 State = Delivery.State
@@ -63,6 +64,8 @@ def _take_back_unsent(*, before: date) -> None:
 def _envelop(groups: list[list[Message]], key: Expression, day: date) -> int:
     """`key` names the envelope of a message, on the message's row."""
     recipients = _recipients({messages[0].recipient for messages in groups})
+    make_item_links([line for messages in groups for line in shown(messages)], now=timezone.now())
+    prefetch_related_objects([line for messages in groups for line in messages], "links")
     envelopes = [(_delivery(messages, day, recipients), messages) for messages in groups]
     # A composer that came first has made the same envelope: then these messages wait for the next one.
     Delivery.objects.bulk_create([delivery for delivery, _ in envelopes], batch_size=500, ignore_conflicts=True)

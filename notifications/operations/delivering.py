@@ -15,7 +15,7 @@ from notifications.channels import Channel, Letter, Outcome, Result, open_email
 from notifications.kinds import drop_outdated
 from notifications.models import Delivery, Message
 from notifications.operations.composing import compose_letters, write
-from notifications.operations.linking import fill
+from notifications.operations.linking import Tokens, fill, tokens_in
 
 log = logging.getLogger(__name__)
 
@@ -78,25 +78,26 @@ def _send_all(batch: list[Delivery], channel: Channel, now: datetime, counts: Co
     """
     start, stop = time.monotonic(), False
     waiting = deque(_without_outdated(batch, now, counts))
+    tokens = tokens_in(waiting)
     with ThreadPoolExecutor(1) as postman:
-        sent = _next(postman, waiting, channel, now)
+        sent = _next(postman, waiting, channel, now, tokens)
         while sent:
             delivery, result = sent[0], sent[1].result()
             took = timedelta(seconds=time.monotonic() - start)
             stop = result.down or took > BATCH_ENDS
-            sent = None if stop else _next(postman, waiting, channel, now + took)
+            sent = None if stop else _next(postman, waiting, channel, now + took, tokens)
             counts[_write_down(delivery, result, now + took)] += 1
     _put_back(waiting)
     return not stop
 
 
 def _next(
-    postman: ThreadPoolExecutor, waiting: deque[Delivery], channel: Channel, now: datetime
+    postman: ThreadPoolExecutor, waiting: deque[Delivery], channel: Channel, now: datetime, tokens: Tokens
 ) -> tuple[Delivery, Future[Result]] | None:
     if not waiting:
         return None
     delivery = waiting.popleft()
-    return delivery, postman.submit(_send, _letter(delivery, now), delivery.pk, channel)
+    return delivery, postman.submit(_send, _letter(delivery, now, tokens), delivery.pk, channel)
 
 
 def _send(letter: Letter, number: int, channel: Channel) -> Result:
@@ -108,8 +109,8 @@ def _send(letter: Letter, number: int, channel: Channel) -> Result:
         return Result(Outcome.TEMPORARY, type(error).__name__)
 
 
-def _letter(delivery: Delivery, now: datetime) -> Letter:
-    text, html = (fill(words, delivery) if "__LINK-" in words else words for words in (delivery.text, delivery.html))
+def _letter(delivery: Delivery, now: datetime, tokens: Tokens) -> Letter:
+    text, html = (fill(words, delivery, tokens) for words in (delivery.text, delivery.html))
     return Letter(delivery.target, delivery.subject, text, html, delivery.message_id, now)
 
 

@@ -6,16 +6,18 @@ The token follows from the row and SECRET_KEY: neither the row, which keeps its 
 import hashlib
 import re
 from base64 import urlsafe_b64encode
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from notifications.models import Delivery, SignedLink
+from notifications import kinds
+from notifications.models import Delivery, Message, SignedLink
 from units.models import Unit, User
 
 Purpose = SignedLink.Purpose
-DAYS = {Purpose.REGISTER: 14, Purpose.PASSWORD: 7}
+DAYS = {Purpose.REGISTER: 14, Purpose.PASSWORD: 7, Purpose.ACKNOWLEDGE: 7}
 MARK = re.compile(r"__LINK-(\d{1,18})__")
 
 
@@ -32,19 +34,35 @@ def make_link(
     return link
 
 
-def mark(link: SignedLink) -> str:
-    """Stands for the token wherever the letter is kept."""
-    return f"__LINK-{link.pk}__"
+def make_item_links(messages: Iterable[Message], *, now: datetime) -> None:
+    """A link of its own for each line that can be answered without signing in; `message.links` then has it."""
+    ends = now + timedelta(days=DAYS[Purpose.ACKNOWLEDGE])
+    links = []
+    for message in messages:
+        if message.kind in kinds.one_tap:
+            link = SignedLink(purpose=Purpose.ACKNOWLEDGE, message=message, created_at=now, expires_at=ends)
+            link.user_id, link.unit_id = message.recipient
+            link.token_hash = _hash(token_of(link))
+            links.append(link)
+    SignedLink.objects.bulk_create(links, batch_size=1_000)
 
 
-def fill(text: str, delivery: Delivery) -> str:
+Tokens = dict[tuple[str, int | None, int | None], str]
+
+
+def fill(text: str, delivery: Delivery, tokens: Tokens | None = None) -> str:
     """The words as the recipient gets them. Only the recipient's own links: a mark that somebody typed stays one."""
-    numbers = set(MARK.findall(text))
-    if not numbers:
+    if "__LINK-" not in text:
         return text
-    own = SignedLink.objects.filter(pk__in=numbers, user=delivery.user_id, unit=delivery.unit_id)
-    tokens = {str(link.pk): token_of(link) for link in own}
-    return MARK.sub(lambda found: tokens.get(found[1], found[0]), text)
+    tokens = tokens_in([delivery]) if tokens is None else tokens
+    return MARK.sub(lambda found: tokens.get((found[1], *delivery.recipient), found[0]), text)
+
+
+def tokens_in(deliveries: Iterable[Delivery]) -> Tokens:
+    """For `fill`, asked once for a batch of letters."""
+    numbers = {number for delivery in deliveries for number in MARK.findall(delivery.text + delivery.html)}
+    links = SignedLink.objects.filter(pk__in=numbers) if numbers else ()
+    return {(str(link.pk), *link.recipient): token_of(link) for link in links}
 
 
 def find_link(token: str, purpose: Purpose, *, lock: bool = False) -> SignedLink | None:
@@ -67,6 +85,8 @@ def trouble(link: SignedLink | None, now: datetime) -> str:
 
 def token_of(link: SignedLink) -> str:
     content = f"{link.purpose}:{link.user_id}:{link.unit_id}:{link.created_at.timestamp():.6f}"
+    if link.message_id:
+        content += f":{link.message_id}"
     return (
         urlsafe_b64encode(salted_hmac("link in a letter", content, algorithm="sha256").digest()).decode().rstrip("=")
     )
