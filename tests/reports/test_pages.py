@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
     """20 January 2026: the administrative month of February is running."""
-    monkeypatch.setattr("reports.views.timezone.localdate", lambda *_: date(2026, 1, 20))
+    monkeypatch.setattr("reports.views.plan_report.timezone.localdate", lambda *_: date(2026, 1, 20))
 
 
 def page(client, plan, **asked):

@@ -1,8 +1,6 @@
-"""Write down the reporting duties of a plan, and hand out its reports."""
+"""Write down the reporting duties of a plan."""
 
-import hashlib
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,15 +8,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from journal.operations import record
 from plans.models import Plan
-from reports.exports.letter import letter
-from reports.exports.workbook import workbook
 from reports.models import ReportingDuty
-from reports.queries import plan_report
-from units.models import User
 from units.names import Book
-from units.periods import Period
 
 DAY_OF_MONTH = re.compile(r"day (\d{1,2}) of month")
 THROUGH = re.compile(r"\((?:thông )?qua ([^)]+)\)")
@@ -66,38 +58,3 @@ def _due(row: dict[str, Any]) -> tuple[date | None, int | None]:
         return date.fromisoformat(due), None
     found = DAY_OF_MONTH.fullmatch(due)
     return None, int(found[1]) if found else None
-
-
-@dataclass(frozen=True)
-class Exported:
-    name: str
-    content_type: str
-    content: bytes
-
-
-FORMATS = {
-    "xlsx": (workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "docx": (letter, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}
-
-
-@transaction.atomic
-def export(*, plan: Plan, period: Period, format: str, actor: User, today: date) -> Exported:
-    """The report that `actor` may see, as "xlsx" or "docx". The journal keeps who took which file."""
-    write, content_type = FORMATS[format]
-    report = plan_report(plan=plan, period=period, today=today, reader=actor)
-    content = write(report)
-    record(
-        "reports.exported",
-        ("plan", plan.pk),
-        actor=actor,
-        plan_id=plan.pk,
-        period=period.key,
-        rule=period.rule.value,
-        as_of=report.as_of.isoformat(),
-        whole=report.whole,
-        format=format,
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
-    number = plan.number.replace("/", "-") or f"van-ban-{plan.pk}"
-    return Exported(f"Báo cáo {number} {period.key}.{format}", content_type, content)

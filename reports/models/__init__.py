@@ -1,0 +1,3 @@
+from reports.models.duties import ReportingDuty, ReportingDutyQuerySet
+
+__all__ = ["ReportingDuty", "ReportingDutyQuerySet"]
