@@ -5,9 +5,11 @@ from functools import cache
 from html import escape  # Django's own also takes lazy strings and costs six times as much
 
 from django import template
+from django.forms import BoundField
+from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from tasks.queries.badges import Badge
@@ -52,3 +54,47 @@ def options(pairs: Iterable[tuple[object, str]], chosen: object) -> SafeString:
 def styles() -> SafeString:
     """The head that all pages share: addresses of styles and scripts, the same until the next release."""
     return render_to_string("components/styles.html")
+
+
+@register.simple_tag(takes_context=True)
+def form_field(context: Context) -> SafeString:
+    """The body of components/field.html, which says what it takes."""
+    field: BoundField = context["field"]
+    if field.is_hidden:
+        return field.as_widget()
+    box = "fieldset" if field.use_fieldset else "div"
+    wrong = " sr-field--wrong" if field.errors else ""
+    more = f" {conditional_escape(given)}" if (given := context.get("field_class")) else ""
+    hint = (
+        f'<p class="sr-hint" id="{field.auto_id}_helptext">{conditional_escape(field.help_text)}</p>'
+        if field.help_text
+        else ""
+    )
+    asked = _ticked(field) if field.widget_type == "checkbox" else _labelled(field, context)
+    return SafeString(f'<{box} class="sr-field{wrong}{more}">\n  {asked}\n  {_errors(field)}{hint}\n</{box}>')
+
+
+def _ticked(field: BoundField) -> str:
+    label = conditional_escape(field.label)
+    return f'<label class="sr-check" for="{field.id_for_label}">{field}<span>{label}</span></label>'
+
+
+def _labelled(field: BoundField, context: Context) -> str:
+    name = conditional_escape(context.get("field_label") or field.label)
+    optional = not field.field.required and not context.get("quiet")
+    more = '<span class="sr-optional">– không bắt buộc</span>' if optional else ""
+    if aside := context.get("aside"):
+        more += f'<span class="sr-note">{conditional_escape(aside)}</span>'
+    opened, closed = ("<legend>", "</legend>") if field.use_fieldset else (_label_for(field), "</label>")
+    return f"{opened}<span>{name}</span>{more}{closed}\n  {field}"
+
+
+def _label_for(field: BoundField) -> str:
+    return f'<label for="{field.id_for_label}">'
+
+
+def _errors(field: BoundField) -> str:
+    """The widget names the first one in aria-describedby."""
+    said = (f"{icon('alert-circle')}<span>{conditional_escape(error)}</span>" for error in field.errors)
+    name = f' id="{field.auto_id}_error"'
+    return "".join(f'<p class="sr-error"{"" if n else name}>{words}</p>' for n, words in enumerate(said))

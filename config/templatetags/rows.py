@@ -5,13 +5,11 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from config.templatetags.kit import badge
-from config.templatetags.vietnamese import gio, ngay, ngay_ngan
+from config.templatetags.vietnamese import ngay, ngay_ngan
 from tasks.models import Assignment
-from tasks.queries.timeline import Entry
 
 register = template.Library()
 
@@ -36,18 +34,3 @@ def _row(row: dict[str, Any], page: str) -> str:
         f'<td class="sr-c-state">{badge(row["badge"])}</td>'
         f'<td class="sr-c-when">{ngay_ngan(row["updated_at"])}</td></tr>'
     )
-
-
-@register.simple_tag
-def said(entry: Entry) -> SafeString:
-    """The words that people left with one act of a timeline, and when it was."""
-    texts = [
-        ("", entry.note and entry.note.text),
-        ("", entry.update and entry.update.note),
-        ("Khó khăn: ", entry.obstacle and entry.obstacle.text),
-        ("Kiến nghị: ", entry.obstacle and entry.obstacle.proposal),
-    ]
-    words = "".join(f"<blockquote>{label}“{escape(text)}”</blockquote>" for label, text in texts if text)
-    label = f'<p class="sr-second">{escape(entry.evidence.label)}</p>' if entry.evidence else ""
-    at = entry.event.at
-    return SafeString(f'{words}{label}<time datetime="{timezone.localtime(at).isoformat()}">{gio(at)}</time>')

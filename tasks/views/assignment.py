@@ -24,7 +24,7 @@ from tasks.workflow import moves_for, unmet
 from units.calendars import WorkCalendar
 
 PEOPLE = ("officer", "leader", "confirmed_by")
-RELATED = ("plan__focal_unit", "task__section", "milestone", "unit", "confirming_unit", *PEOPLE)
+RELATED = ("plan__focal_unit", "task", "milestone", "unit", "confirming_unit", *PEOPLE)
 ICONS = {
     "tasks.received": "inbox",
     "tasks.updated": "progress",
@@ -34,6 +34,7 @@ ICONS = {
     "tasks.supplement_requested": "file-plus",
     "plans.published": "file-text",
 }
+WORDED = {"cancel": NoteForm, "hand_back": NoteForm, "reopen": NoteForm, "await_approval": SubmissionForm}
 DONE = {
     "propose": "Đã trình lãnh đạo.",
     "send": "Đã gửi báo cáo hoàn thành.",
@@ -135,6 +136,7 @@ def page_of(request: HttpRequest, assignment: Assignment, *, status: int = 200, 
     today = timezone.localdate()
     readable = perms.can_read_work(request.user, assignment)
     staff = Staff.of(assignment.unit_id, today)
+    moves = {move.slug: move for move in moves_for(request.user, assignment)}
     context = {
         "assignment": assignment,
         "badge": badge(assignment, today, progress=readable),
@@ -142,14 +144,10 @@ def page_of(request: HttpRequest, assignment: Assignment, *, status: int = 200, 
         "distance": distance(assignment.counted_due_date, today),
         "sooner": _sooner(assignment),
         "readable": readable,
-        "moves": {move.slug: move for move in moves_for(request.user, assignment)},
+        "moves": moves,
         "confirm_url": reverse("tasks:confirm_queue") + f"?viec={assignment.pk}",
         "error": "",
-        "cancel_form": NoteForm(),
-        "hand_back_form": NoteForm(),
-        "reopen_form": NoteForm(),
-        "await_approval_form": SubmissionForm(),
-    }
+    } | {f"{slug}_form": form() for slug, form in WORDED.items() if slug in moves}
     if readable:
         context |= _work(request, assignment, staff)
     return render(request, "tasks/assignment.html", context | more, status=status)
@@ -182,7 +180,7 @@ def _work(request: HttpRequest, assignment: Assignment, staff: Staff) -> dict[st
         "proofs": pieces,
         "unproved": [one for one in products if one not in shown] if len(products) > 1 else [],
         "obstacles": [one for one in words.obstacle if one.closed_at is None],
-        "unmet": unmet(assignment) if works else "",
+        "unmet": unmet(assignment, current(evidence)) if works else "",
         "supplement": next((note for note in words.note if note.move == "request_supplement"), None),
         "entries": [(entry, ICONS.get(entry.event.verb, "circle-dashed")) for entry in timeline(assignment, words)],
         "path": _path(assignment),

@@ -17,7 +17,7 @@ from journal.models import Event
 from journal.operations import record
 from tasks import perms
 from tasks.errors import TaskConflict, TaskError
-from tasks.models import Assignment
+from tasks.models import Assignment, Evidence
 from tasks.workflow import ready
 from tasks.workflow.spans import span
 from units.models import User
@@ -236,10 +236,11 @@ def _label(name: str, label: str, assignment: Assignment) -> str:
     return label
 
 
-def unmet(assignment: Assignment) -> str:
-    """Why the work cannot leave the unit yet; empty when it can."""
-    flow = AssignmentFlow(assignment, User())
-    return " ".join(told.message for told in (flow.has_evidence(), flow.is_ready()) if not told)
+def unmet(assignment: Assignment, pieces: list[Evidence] | None = None) -> str:
+    """Why the work cannot leave the unit yet; empty when it can. `pieces` as in `ready.unproved`."""
+    unproved, unanswered = ready.unproved(assignment, pieces), ready.unanswered(assignment)
+    said = [unproved and ready.say_unproved(unproved), unanswered and ready.say_unanswered(unanswered)]
+    return " ".join(filter(None, said))
 
 
 def make_move(assignment: Assignment, name: str, *, actor: User, now: datetime, **details: Any) -> Event:

@@ -5,10 +5,10 @@ from tasks.models import Assignment, Evidence
 NAMED = 4
 
 
-def unproved(assignment: Assignment) -> list[str]:
-    """The products that no current piece of evidence proves."""
+def unproved(assignment: Assignment, pieces: list[Evidence] | None = None) -> list[str]:
+    """The products that no current piece of evidence proves; `pieces` are the current ones where they are known."""
     products = assignment.task.products
-    pieces = list(assignment.evidences.current())
+    pieces = list(assignment.evidences.current()) if pieces is None else pieces
     if len(products) < 2:
         return [] if pieces else [assignment.task.product or "sản phẩm/kết quả"]
     proved = {one for piece in pieces for one in piece.proves(products)}
