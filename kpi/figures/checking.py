@@ -27,7 +27,9 @@ class Doubt:
     blocks: bool = False
 
 
-def doubts(entry: Entry, *, aggregation: str, comparator: str, percent: bool, before: Entry | None = None) -> list[Doubt]:
+def doubts(
+    entry: Entry, *, aggregation: str, comparator: str, percent: bool, before: Entry | None = None
+) -> list[Doubt]:
     """`before`: the unit's accepted figure of the period before, of the same kind."""
     wrong = _of_ratio(entry, percent) if aggregation == Aggregation.RATIO else _of_value(entry, comparator, percent)
     if wrong or before is None:

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from plans.models import Plan
-from units.models import Unit, User
+from tasks.models import Task
+from units.models import Unit, UnitGroup, User
 
 
 class IndicatorQuerySet(models.QuerySet):
@@ -19,6 +20,12 @@ class IndicatorQuerySet(models.QuerySet):
 
 
 class Indicator(models.Model):
+    class Frequency(models.TextChoices):
+        MONTH = "thang", "hằng tháng"
+        QUARTER = "quy", "hằng quý"
+        HALF_YEAR = "nua-nam", "6 tháng"
+        YEAR = "nam", "hằng năm"
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="indicators", verbose_name="văn bản")
     order = models.PositiveIntegerField("thứ tự")
     number = models.CharField("số trong văn bản", max_length=20)
@@ -37,16 +44,60 @@ class Indicator(models.Model):
     partners_text = models.TextField("phối hợp", blank=True)
     basis = models.TextField("căn cứ", blank=True)
     source_system = models.CharField("hệ thống nguồn", max_length=200, blank=True)
+    frequency = models.CharField("đo", max_length=10, choices=Frequency, default=Frequency.QUARTER)
+    publication_days = models.PositiveSmallIntegerField("nguồn công bố sau khi hết kỳ (ngày)", default=0)
+    entry_days = models.PositiveSmallIntegerField("gửi số liệu trong (ngày)", default=10)
+    tasks = models.ManyToManyField(Task, blank=True, related_name="indicators", verbose_name="nhiệm vụ phục vụ")
 
     objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = "chỉ tiêu"
         verbose_name_plural = "chỉ tiêu"
-        constraints = [models.UniqueConstraint(fields=["plan", "order"], name="indicator_order_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "order"], name="indicator_order_once"),
+            models.CheckConstraint(
+                condition=Q(publication_days__lte=366) & Q(entry_days__lte=366),
+                name="indicator_days_within_a_year",
+                violation_error_message="Số ngày phải từ 0 đến 366.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text[:80]}"
+
+
+class IndicatorParty(models.Model):
+    """Who measures: a unit, or every unit of a group on the last day of the period; an open phrase names nobody."""
+
+    class Part(models.TextChoices):
+        IMPLEMENTER = "implementer", "chủ trì thực hiện"
+        PARTNER = "partner", "phối hợp"
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="parties", verbose_name="chỉ tiêu"
+    )
+    part = models.CharField("vai trò", max_length=12, choices=Part)
+    phrase = models.CharField("nguyên văn", max_length=500)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị"
+    )
+    group = models.ForeignKey(
+        UnitGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="nhóm đơn vị"
+    )
+
+    class Meta:
+        verbose_name = "đơn vị của chỉ tiêu"
+        verbose_name_plural = "đơn vị của chỉ tiêu"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unit__isnull=True) | Q(group__isnull=True), name="indicator_party_unit_or_group"
+            ),
+            models.UniqueConstraint(fields=["indicator", "part", "phrase"], name="indicator_party_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.phrase
 
 
 class Target(models.Model):
@@ -62,6 +113,12 @@ class Target(models.Model):
         RANK = "rank<=", "hạng"
         REDUCED = "reduce>=", "giảm ít nhất"
 
+    class Aggregation(models.TextChoices):
+        RATIO = "ratio", "cộng số đã đạt, chia cho cộng tổng số"
+        SUM = "sum", "cộng số của các đơn vị"
+        MEAN = "mean", "trung bình của các đơn vị"
+        LATEST = "latest", "một số của đơn vị theo dõi"
+
     indicator = models.ForeignKey(
         Indicator, on_delete=models.CASCADE, related_name="targets", verbose_name="chỉ tiêu"
     )
@@ -75,6 +132,7 @@ class Target(models.Model):
     from_issue = models.BooleanField("tính từ khi ban hành", default=False)
     as_of_date = models.DateField("phải đạt vào ngày", null=True, blank=True)
     as_of_text = models.CharField("thời điểm đo, nguyên văn", max_length=200, blank=True)
+    aggregation = models.CharField("cách tính toàn Thành phố", max_length=8, choices=Aggregation, blank=True)
     baseline = models.DecimalField("mức xuất phát", max_digits=18, decimal_places=4, null=True, blank=True)
     baseline_date = models.DateField("mức xuất phát vào ngày", null=True, blank=True)
     baseline_text = models.CharField("mức xuất phát, nguyên văn", max_length=200, blank=True)
@@ -125,8 +183,28 @@ class Target(models.Model):
             return self.baseline_text
         return f"{_number(self.baseline)}{_unit(self.unit)}"
 
+    @property
+    def in_percent(self) -> bool:
+        return self.unit.startswith("%")
+
     def starts_on(self, issued: date | None) -> date | None:
         return issued if self.from_issue else self.from_date
+
+
+class PathPoint(models.Model):
+    """A point the target is to pass on its way; without any the way is straight."""
+
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="path", verbose_name="mục tiêu")
+    day = models.DateField("vào ngày")
+    value = models.DecimalField("phải đạt", max_digits=18, decimal_places=4)
+
+    class Meta:
+        verbose_name = "mốc của lộ trình"
+        verbose_name_plural = "mốc của lộ trình"
+        constraints = [models.UniqueConstraint(fields=["target", "day"], name="path_point_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y}: {_number(self.value)}"
 
 
 def _number(value: Decimal) -> str:
