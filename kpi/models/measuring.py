@@ -12,7 +12,7 @@ from units.models import Unit, User
 
 class MeasurementQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> "MeasurementQuerySet":
-        """The unit's own; all of them for who follows the indicator, leads or oversees the plan, or sees everything."""
+        """The unit's own; all of them for who follows the indicator, leads or oversees the plan, or sees all."""
         if user.sees_everything:
             return self
         mine, indicator = user.unit_ids(), "target__indicator"

@@ -14,9 +14,9 @@ from django.db import transaction
 from journal.operations import record
 from kpi import perms
 from kpi.errors import KpiConflict, KpiError
+from kpi.figures import Entry, doubts, read_figure
 from kpi.models import Measurement, Target
 from kpi.operations.locking import locked, locked_many
-from kpi.figures import Entry, doubts, read_figure
 from units.models import User
 
 S = Measurement.State
@@ -27,7 +27,7 @@ MOST_BYTES = 20 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Filled:
-    """What became of one row of a grid, a workbook or a call; `error` is the sentence for it, empty where it stands."""
+    """What became of one row of a grid, a workbook or a call; `error` is its sentence, empty where it stands."""
 
     measurement_id: int
     error: str = ""

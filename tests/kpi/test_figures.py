@@ -113,8 +113,12 @@ def test_a_target_is_met_or_missed_by_so_much(measured, comparator, value, high,
 
 
 def test_more_or_less_is_better():
-    assert upward(">=", D(5)) and upward("reduce>=", D(5)) and upward("=", D(3), D(1))
-    assert not upward("<", D(5)) and not upward("rank<=", D(10)) and not upward("=", D(0), D(7))
+    assert upward(">=", D(5))
+    assert upward("reduce>=", D(5))
+    assert upward("=", D(3), D(1))
+    assert not upward("<", D(5))
+    assert not upward("rank<=", D(10))
+    assert not upward("=", D(0), D(7))
     assert upward("between", D(1)) is None
 
 
