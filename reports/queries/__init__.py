@@ -6,7 +6,17 @@ from datetime import date
 from plans.models import Plan
 from reports.perms import units_open_to
 from reports.queries.duties import addressee, duties_of
-from reports.queries.rows import Book, OverdueRow, TaskRow, UnitRow, overdue_rows, tally, task_rows, unit_rows
+from reports.queries.rows import (
+    Book,
+    OverdueRow,
+    TaskRow,
+    UnitRow,
+    overdue_rows,
+    tally,
+    task_rows,
+    tasks_by_state,
+    unit_rows,
+)
 from reports.queries.said import Remark, evidence_by_assignment, remarks_by_assignment
 from reports.queries.work import Work, assignments_of, work_as_of
 from tasks.figures import Figures
@@ -60,7 +70,7 @@ def plan_report(*, plan: Plan, period: Period, today: date, reader: User | None 
         author=author,
         addressee=addressee(duties_of(plan), author) or (plan.issuer if open_to is None else plan.focal_unit.name),
         assignments=tally(works, as_of),
-        tasks=_tasks_by_state(rows),
+        tasks=tasks_by_state(rows),
         done_before=before,
         not_given=not_given,
         units=unit_rows(works, book),
@@ -91,14 +101,6 @@ def _book(plan: Plan, assignments: object, works: list[Work], period: Period, as
         evidence=evidence_by_assignment(assignments, period),
         remarks=remarks_by_assignment(assignments, period),
     )
-
-
-def _tasks_by_state(rows: list[TaskRow]) -> Figures:
-    counts: dict[str, int] = {}
-    for row in rows:
-        if row.counted:
-            counts[row.counted] = counts.get(row.counted, 0) + 1
-    return Figures(**counts)
 
 
 def _without_work(plan: Plan, book: Book, works: list[Work]) -> tuple[int, int]:

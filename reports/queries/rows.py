@@ -81,6 +81,11 @@ def task_state(figures: Figures) -> str | None:
     return "ongoing" if figures.ongoing else "self_confirmed" if figures.self_confirmed else None
 
 
+def tasks_by_state(rows: Iterable[TaskRow]) -> Figures:
+    """Counts of nhiệm vụ."""
+    return Figures(**Counter(row.counted for row in rows if row.counted))
+
+
 def unit_rows(works: list[Work], book: Book) -> list[UnitRow]:
     return [_unit_row(book.units[pk], own, book) for pk, own in _grouped(works, "unit_id", book.units)]
 
