@@ -11,6 +11,12 @@ from plans.models import Section
 from tasks.models import Milestone, Task, TaskParty
 
 DATED = {Milestone.Kind.DATE, Milestone.Kind.MONTH, Milestone.Kind.QUARTER, Milestone.Kind.YEAR}
+# What else another cell shows once one is saved.
+FOLLOWING = {
+    "leads": ("leads", "parts", "confirming_unit"),
+    "held": ("held", "parts", "confirming_unit"),
+    "deadline_text": ("deadline_text", "dues"),
+}
 NEW = "moi"
 STAMP = "dau-"
 
@@ -93,18 +99,25 @@ class TaskForm(forms.Form):
     held = forms.BooleanField(label="Chưa rõ nội dung (giữ lại, chưa giao)", required=False)
 
     def __init__(self, data: Any = None, *, task: Task, only: str = "") -> None:
-        """`only`: a cell; nothing but that cell is asked for and checked."""
-        self.now = typed(task)
+        """`only`: a cell; nothing but that cell is asked for and checked, or shown with what follows from it."""
+        shown = (only,) if only and (data is not None or only not in FOLLOWING) else FOLLOWING.get(only, ())
+        self.now = typed(task, shown)
+        if shown:  # copying the fields of a whole row takes longer than saving a cell
+            self.base_fields = {name: field for name, field in self.base_fields.items() if _cell(name) in shown}
         super().__init__(data, initial=_initial(self.now))
         self.task, self.only = task, only
-        self.fields["section"].queryset = task.plan.sections.order_by("order")
-        leads = [party for party in task.parties.all() if party.part == TaskParty.Part.LEAD]
-        self.parts = [PartForm(data, party=party) for party in sorted(leads, key=lambda party: party.order)]
-        milestones = sorted(task.milestones.all(), key=lambda milestone: milestone.order)
-        self.dues = [DueForm(data, milestone=milestone) for milestone in [*milestones, None]]
-        if only:
-            wanted = {"quantity": ("quantity_target", "quantity_unit")}.get(only, (only,))
-            self.fields = {name: field for name, field in self.fields.items() if name in wanted}
+        if "section" in self.fields:
+            self.fields["section"].queryset = task.plan.sections.order_by("order")
+        self.parts = self._parts(data) if "parts" in self.now else []
+        self.dues = self._dues(data) if "dues" in self.now else []
+
+    def _parts(self, data: Any) -> list[PartForm]:
+        leads = [party for party in self.task.parties.all() if party.part == TaskParty.Part.LEAD]
+        return [PartForm(data, party=party) for party in sorted(leads, key=lambda party: party.order)]
+
+    def _dues(self, data: Any) -> list[DueForm]:
+        milestones = sorted(self.task.milestones.all(), key=lambda milestone: milestone.order)
+        return [DueForm(data, milestone=milestone) for milestone in [*milestones, None]]
 
     @property
     def stamps(self) -> dict[str, str]:

@@ -68,7 +68,8 @@ def settle(doubts: QuerySet[Doubt], actor: User, now: datetime) -> None:
 def add_doubts(plan: Plan, task: Task | None, doubts: Iterable[Doubt]) -> None:
     for doubt in (rows := list(doubts)):
         doubt.plan, doubt.task = plan, task
-    Doubt.objects.bulk_create(rows)
+    if rows:
+        Doubt.objects.bulk_create(rows)
 
 
 def _field(said: str) -> str:

@@ -56,15 +56,16 @@ def revise_task(
     doubts = _name(task, leads, partners, now) if named else []
     if "confirming_unit" in touched or leads is not None:
         _set_confirming(task, chosen)
-    task.save()
-    set_dues(task, list(dues), read_again(task, now) if reworded else None)
+    task.save(update_fields=[*cells, "confirming_unit"])
+    if dues or reworded:
+        set_dues(task, list(dues), read_again(task, now) if reworded else None)
     _settle(task, touched, doubts if named else None, actor, now, looked_at=looked_at)
     record("intake.task_revised", ("task", task.pk), actor=actor, plan_id=task.plan_id, held=task.held, cells=touched)
     return task
 
 
 def _refuse_stale(task: Task, seen: Mapping[str, tuple[str, str]], actor: User) -> None:
-    current = stamps(task) if seen else {}
+    current = stamps(task, seen) if seen else {}
     stale = [cell for cell, (opened, sent) in seen.items() if current.get(cell, opened) not in {opened, sent}]
     if stale:
         raise RowChanged(
@@ -110,14 +111,19 @@ def _settle(
     task: Task, touched: list[str], leads: list[Doubt] | None, actor: User, now: datetime, *, looked_at: bool
 ) -> None:
     """`leads`: what is still missing of them, None where they were not read again."""
-    if looked_at or task.held:
-        whole = task.held or leads is not None
-        kept = task.doubts.exclude(field=Field.LEADS, level=Doubt.Level.MISSING)
-        settle(task.doubts.all() if whole else kept, actor, now)
-    else:
-        settle(task.doubts.filter(field__in={DOUBTED.get(cell, cell) for cell in touched}), actor, now)
+    said = list(task.doubts.open())
+    cells = {DOUBTED.get(cell, cell) for cell in touched}
+    whole = task.held or (looked_at and leads is not None)
+    done = [doubt for doubt in said if whole or (_is_seen(doubt) if looked_at else doubt.field in cells)]
+    if done:
+        settle(task.doubts.filter(pk__in=[doubt.pk for doubt in done]), actor, now)
     if task.held:
         return
-    open_fields = set(task.doubts.open().missing().values_list("field", flat=True))
+    open_fields = {doubt.field for doubt in said if doubt not in done and doubt.level == Doubt.Level.MISSING}
     again = [doubt for doubt in content_missing(task) + (leads or []) if doubt.field not in open_fields]
     add_doubts(task.plan, task, again)
+
+
+def _is_seen(doubt: Doubt) -> bool:
+    """A lead that is missing is not found by looking."""
+    return (doubt.field, doubt.level) != (Field.LEADS, Doubt.Level.MISSING)

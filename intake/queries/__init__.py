@@ -7,11 +7,13 @@ from intake.queries.rows import LACKING, place_of, review_rows, tasks_in_order
 from intake.queries.source import Window, window
 from intake.queries.splitting import pieces_of
 from intake.queries.totals import Totals, planned, totals
-from intake.queries.typed import stamp, stamps, typed
+from intake.queries.typed import CELLS, PLAIN, stamp, stamps, typed
 from intake.queries.units import places_of_phrase, unsettled
 
 __all__ = [
+    "CELLS",
     "LACKING",
+    "PLAIN",
     "At",
     "Clears",
     "Totals",

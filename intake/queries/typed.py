@@ -2,44 +2,27 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from tasks.models import Milestone, Task, TaskParty
 
-# Cells of one input each; the others (parts, dues, quantity) have several.
+# Cells of one input each, of the row itself.
 PLAIN = ("code", "content", "product", "expected_result", "approval_level", "deadline_text")
 Inputs = dict[str, str]
 
 
-def typed(task: Task) -> dict[str, Inputs]:
-    """{cell: {name of the input: text in it}}; asks for the row's parties and milestones."""
-    parties = sorted(task.parties.all(), key=lambda party: (party.order, party.pk))
-    leads = [party for party in parties if party.part == TaskParty.Part.LEAD]
-    partners = [party for party in parties if party.part == TaskParty.Part.PARTNER]
-    cells = {name: {name: getattr(task, name)} for name in PLAIN}
-    return cells | {
-        "section": {"section": str(task.section_id or "")},
-        "acceptance": {"acceptance": "\n".join(map(str, task.acceptance))},
-        "leads": {"leads": _names(leads)},
-        "partners": {"partners": _names(partners)},
-        "parts": {name: text for party in leads for name, text in _part(party).items()},
-        "dues": {name: text for milestone in milestones_of(task) for name, text in _due(milestone).items()},
-        "confirming_unit": {"confirming_unit": getattr(task.confirming_unit, "name", "")},
-        "quantity": {
-            "quantity_target": str(task.quantity_target or ""),
-            "quantity_unit": task.quantity_unit,
-        },
-        "starred": {"starred": "on" if task.starred else ""},
-        "held": {"held": "on" if task.held else ""},
-    }
+def typed(task: Task, only: Collection[str] = ()) -> dict[str, Inputs]:
+    """{cell: {name of the input: text in it}}, of all cells or of some; asks for the row's parties and milestones
+    where a cell holds them."""
+    return {cell: _READ[cell](task) for cell in only or _READ}
 
 
 def milestones_of(task: Task) -> list[Milestone]:
     return sorted(task.milestones.all(), key=lambda milestone: (milestone.order, milestone.pk))
 
 
-def stamps(task: Task) -> dict[str, str]:
-    return {cell: stamp(inputs) for cell, inputs in typed(task).items()}
+def stamps(task: Task, only: Collection[str] = ()) -> dict[str, str]:
+    return {cell: stamp(inputs) for cell, inputs in typed(task, only).items()}
 
 
 def stamp(inputs: Mapping[str, str]) -> str:
@@ -48,8 +31,24 @@ def stamp(inputs: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def _names(parties: list[TaskParty]) -> str:
-    return "; ".join(party.phrase for party in parties)
+def _parties(task: Task, part: str) -> list[TaskParty]:
+    return sorted((one for one in task.parties.all() if one.part == part), key=lambda one: (one.order, one.pk))
+
+
+def _names(task: Task, part: str) -> str:
+    return "; ".join(party.phrase for party in _parties(task, part))
+
+
+def _parts(task: Task) -> Inputs:
+    return {name: text for party in _parties(task, TaskParty.Part.LEAD) for name, text in _part(party).items()}
+
+
+def _dues(task: Task) -> Inputs:
+    return {name: text for milestone in milestones_of(task) for name, text in _due(milestone).items()}
+
+
+def _quantity(task: Task) -> Inputs:
+    return {"quantity_target": str(task.quantity_target or ""), "quantity_unit": task.quantity_unit}
 
 
 def _part(party: TaskParty) -> Inputs:
@@ -63,3 +62,19 @@ def _due(milestone: Milestone) -> Inputs:
 
 def _day(day: object) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
+
+
+_READ: dict[str, Callable[[Task], Inputs]] = {
+    **{name: lambda task, name=name: {name: getattr(task, name)} for name in PLAIN},
+    "section": lambda task: {"section": str(task.section_id or "")},
+    "acceptance": lambda task: {"acceptance": "\n".join(map(str, task.acceptance))},
+    "leads": lambda task: {"leads": _names(task, TaskParty.Part.LEAD)},
+    "partners": lambda task: {"partners": _names(task, TaskParty.Part.PARTNER)},
+    "parts": _parts,
+    "dues": _dues,
+    "confirming_unit": lambda task: {"confirming_unit": getattr(task.confirming_unit, "name", "")},
+    "quantity": _quantity,
+    "starred": lambda task: {"starred": "on" if task.starred else ""},
+    "held": lambda task: {"held": "on" if task.held else ""},
+}
+CELLS = frozenset(_READ)

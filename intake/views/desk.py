@@ -95,19 +95,25 @@ def row(request: HttpRequest, plan: Plan, form: TaskForm, here: dict[str, list],
     return {
         "cells": cells_of(form, here, field),
         "clears": queries.clears_of(form.task),
-        "unsettled": [(one, _nearest(one.party.phrase)) for one in queries.unsettled(plan, form.task)],
-        "may_teach": can_teach_names(request.user),
         "pieces": queries.pieces_of(form.task.content),
+        **unsettled(request, plan, form.task),
     }
+
+
+def unsettled(request: HttpRequest, plan: Plan, task: Task) -> dict[str, Any]:
+    """Names of the row to be settled, each with what it may mean."""
+    named = [(one, _nearest(one.party.phrase)) for one in queries.unsettled(plan, task)]
+    return {"unsettled": named, "may_teach": can_teach_names(request.user)}
 
 
 def _nearest(phrase: str) -> list[str]:
     return [unit.name for unit in book_of(timezone.localdate()).resolve(phrase).suggestions[:3]]
 
 
-def task_of(plan: Plan, pk: int) -> Task:
-    tasks = plan.tasks.select_related("section", "confirming_unit").prefetch_related("parties__unit", "milestones")
-    found = get_object_or_404(tasks, pk=pk)
+def task_of(plan: Plan, pk: int, *, whole: bool = True) -> Task:
+    """`whole`: with its parties and milestones."""
+    tasks = plan.tasks.select_related("section", "confirming_unit")
+    found = get_object_or_404(tasks.prefetch_related("parties__unit", "milestones") if whole else plan.tasks, pk=pk)
     found.plan = plan
     return found
 

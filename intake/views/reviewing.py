@@ -1,6 +1,7 @@
 """The review page: open something, save the document, a row, a single cell, look at a doubt."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -21,11 +22,13 @@ from intake.operations import (
 )
 from intake.views.answers import answer_gone, fragment, led_plan
 from intake.views.cells import cells_of
-from intake.views.desk import Desk, address, asked, frame, listed, opened, row, task_of
+from intake.views.desk import Desk, address, asked, frame, listed, opened, task_of, unsettled
 from plans.models import Plan
 from tasks.models import Task
 from tasks.queries.fanout import due_date
 from tasks.views.asking import number
+
+NAMING = {"leads", "held"}
 
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:
@@ -99,36 +102,44 @@ def cell(request: HttpRequest, pk: int, task_pk: int, cell: str) -> HttpResponse
     plan = led_plan(request, pk)
     if request.method != "POST":
         return redirect(address(plan, task_pk))
-    found = task_of(plan, task_pk)
-    if cell not in queries.typed(found):
+    if cell not in queries.CELLS:
         raise Http404
-    form = TaskForm(request.POST, task=found, only=cell)
+    saved = task_of(plan, task_pk, whole=cell not in queries.PLAIN)
+    form = TaskForm(request.POST, task=saved, only=cell)
     if not form.is_valid():
-        return _cell(request, plan, form, cell, 422)
+        return _not_saved(request, plan, form, 422)
     try:
         if form.seen:
-            revise_task(task_id=task_pk, actor=request.user, now=timezone.now(), looked_at=False, **form.facts())
+            changes = form.facts()
+            saved = revise_task(task_id=task_pk, actor=request.user, now=timezone.now(), looked_at=False, **changes)
     except (DraftIsGone, RowIsGone) as gone:
         return answer_gone(request, gone)
     except RowChanged as changed:
-        return _cell(request, plan, form, cell, 409, said=changed.message)
+        return _not_saved(request, plan, form, 409, said=changed.message)
     except IntakeError as error:
-        return _cell(request, plan, form, cell, 422, said=error.message)
-    fresh = TaskForm(task=task_of(plan, task_pk))
-    return _cell(request, plan, fresh, cell, 200)
+        return _not_saved(request, plan, form, 422, said=error.message)
+    return _saved(request, plan, saved, cell)
 
 
-def _cell(request: HttpRequest, plan: Plan, form: TaskForm, cell: str, status: int, said: str = "") -> HttpResponse:
-    """Saved: the cell's notes, and all that followed from it. Not saved: the sentence, under the cell."""
-    here = queries.open_doubts_on(plan, form.task)
-    context = {"plan": plan, "form": form, "said": said, "conflict": status == 409, "current": form.task}
-    context |= {"now_stamp": queries.stamps(form.task)[cell], "saved_at": timezone.now()}
-    if status == 200:
-        context |= row(request, plan, form, here, cell)
-        context |= {"o": context["cells"][cell]}
-        answer = fragment(request, "intake/_saved.html", context)
-        return trigger_client_event(answer, "cell-saved")
-    context["o"] = cells_of(form, here, cell)[cell]
+def _saved(request: HttpRequest, plan: Plan, task: Task, cell: str) -> HttpResponse:
+    """The cell's notes, and all that followed from it."""
+    prefetch_related_objects([task], "parties__unit", "milestones")
+    form = TaskForm(task=task, only=cell)
+    here = queries.open_doubts_on(plan, task)
+    context = {"plan": plan, "form": form, "current": task, "saved_at": timezone.now()}
+    context |= {"cells": cells_of(form, here, cell), "clears": queries.clears_of(task)}
+    if cell in NAMING:
+        context |= unsettled(request, plan, task)
+    answer = fragment(request, "intake/_saved.html", context | {"o": context["cells"][cell]})
+    return trigger_client_event(answer, "cell-saved")
+
+
+def _not_saved(request: HttpRequest, plan: Plan, form: TaskForm, status: int, said: str = "") -> HttpResponse:
+    """The sentence, under the cell."""
+    task, cell = task_of(plan, form.task.pk), form.only
+    here = queries.open_doubts_on(plan, task)
+    context = {"plan": plan, "form": form, "current": task, "said": said, "conflict": status == 409}
+    context |= {"now_stamp": queries.stamps(task, [cell])[cell], "o": cells_of(form, here, cell)[cell]}
     return fragment(request, "intake/_noi.html", context, status)
 
 

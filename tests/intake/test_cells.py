@@ -58,6 +58,13 @@ def test_a_cell_saves_itself_and_says_when(page, draft):
     assert Event.objects.get(verb="intake.task_revised").payload["cells"] == ["product"]
 
 
+def test_a_cell_asks_for_its_own_row_and_no_more(page, draft, django_assert_max_num_queries):
+    task = draft(*(task_row(f"A.{n}", content=f"Việc số {n}") for n in range(1, 9))).tasks.first()
+    form = opened(task)
+    with django_assert_max_num_queries(19):  # two of them savepoints of the test's own transaction
+        save(page, task, "product", form | {"product": "Báo cáo tổng hợp"})
+
+
 def test_a_cell_sent_again_unchanged_writes_nothing(page, draft):
     task = draft().tasks.get()
     form = opened(task)
