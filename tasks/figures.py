@@ -115,6 +115,18 @@ def figures(assignments: QuerySet, today: date, due: str = DECIDED) -> Figures:
     return figures_by(assignments, today, due=due).get((), Figures())
 
 
+def figures_by_first_date(assignments: QuerySet, decided: Figures, today: date) -> Figures:
+    """`figures(assignments, today, FIRST)` from those by the decided date: only moved dates are counted again."""
+    kept = {"original_due_date": F(DECIDED), "original_due_date__isnull": False, "counted_due_date__isnull": False}
+    moved = assignments.order_by().exclude(state=State.CANCELLED).exclude(**kept)
+    rules = {"now": counted_as(today), "then": counted_as(today, FIRST)}
+    counts = dict(vars(decided))
+    for now, then, count in moved.annotate(**rules).values_list(*rules).annotate(n=Count("pk")):
+        counts[now] -= count
+        counts[then] += count
+    return Figures(**counts)
+
+
 def figures_by(assignments: QuerySet, today: date, *fields: str, due: str = DECIDED) -> dict[tuple, Figures]:
     """Figures per value of `fields` (a tuple of their values), in one query."""
     return _count(assignments, counted_as(today, due), fields)
@@ -135,7 +147,7 @@ def _count(rows: QuerySet, rule: Combinable, fields: Sequence[str]) -> dict[tupl
 
 def tally(rows: QuerySet, rule: Combinable, fields: Sequence[str]) -> QuerySet:
     """Rows (*fields, how it is counted, how many)."""
-    counted = rows.order_by().annotate(counted=rule).exclude(counted=None)
+    counted = rows.order_by().exclude(state=State.CANCELLED).annotate(counted=rule)
     return counted.values(*fields, "counted").annotate(n=Count("pk")).values_list(*fields, "counted", "n")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
@@ -78,19 +79,21 @@ class Counted:
         self.counts = figures_on(assignments, day, today, "unit", field)
         self.units = Unit.objects.only("short_name", "kind").in_bulk({unit for unit, _ in self.counts})
 
-    @property
+    @cached_property
+    def _of_units(self) -> dict[int, Figures]:
+        return self._by(lambda key: key[0])
+
+    @cached_property
     def whole(self) -> Figures:
-        return self._by(lambda key: None).get(None, Figures())
+        return added_up((None, found) for found in self._of_units.values()).get(None, Figures())
 
     def by_unit(self) -> list[Line]:
         """Most overdue first."""
-        lines = [
-            Line(unit, self.units[unit].short_name, found) for unit, found in self._by(lambda key: key[0]).items()
-        ]
+        lines = [Line(unit, self.units[unit].short_name, found) for unit, found in self._of_units.items()]
         return sorted(lines, key=lambda line: (-line.figures.open_overdue, line.name))
 
     def by_group(self) -> list[Line]:
-        found = self._by(lambda key: group_code(self.units[key[0]].kind))
+        found = added_up((group_code(self.units[unit].kind), one) for unit, one in self._of_units.items())
         return [Line(code, name, found[code]) for code, name in GROUPS.items() if code in found]
 
     def by_section(self) -> list[Line]:

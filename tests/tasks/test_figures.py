@@ -5,7 +5,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tasks.figures import Figures, Official, figures, figures_by, official, official_expression
+from tasks.figures import (
+    FIRST,
+    Figures,
+    Official,
+    figures,
+    figures_by,
+    figures_by_first_date,
+    official,
+    official_expression,
+)
 from tasks.models import Assignment
 from tests.factories import TODAY, AssignmentFactory, MilestoneFactory, UnitFactory
 
@@ -68,6 +77,34 @@ def test_the_sql_expression_agrees_with_the_function(db, rows, today):
         assert row.counted_due_date == row.counted_due
         assert row.sql == (expected.value if expected else None)
         assert (row.pk in overdue) == (expected == Official.OPEN_OVERDUE)
+
+
+@given(
+    rows=st.lists(
+        st.tuples(st.sampled_from(State.values), st.none() | days, st.none() | days, days, st.booleans()), max_size=12
+    )
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_counting_only_moved_dates_again_gives_the_figures_by_the_first_date(db, rows):
+    milestone, unit = MilestoneFactory(), UnitFactory()
+    Assignment.objects.bulk_create(
+        Assignment(
+            plan=milestone.task.plan,
+            task=milestone.task,
+            milestone=milestone,
+            unit=unit,
+            occurrence=number,
+            state=state,
+            original_due_date=first,
+            due_date=due,
+            sent_date=None if state in ("open", "at_head") else sent,
+            completed_date=TODAY,
+            is_ongoing=ongoing,
+        )
+        for number, (state, first, due, sent, ongoing) in enumerate(rows)
+    )
+    given = milestone.task.plan.assignments.all()
+    assert figures_by_first_date(given, figures(given, TODAY), TODAY) == figures(given, TODAY, FIRST)
 
 
 def test_rate_counts_only_what_was_due():
