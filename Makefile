@@ -11,7 +11,7 @@ setup:
 	@$(PYTHON) scripts/system_packages.py
 
 test: setup
-	$(VENV)/python -m pytest -n 2 $(ARGS)
+	$(VENV)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint: setup
 	@$(VENV)/python scripts/lint.py

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from steps import ROOT
 
@@ -25,18 +26,21 @@ CHECKS = (
 
 def main() -> None:
     failed = []
-    for (program, *arguments), environment in CHECKS:
-        command = [str(BIN / program), *arguments]
-        done = subprocess.run(
-            command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False
-        )
-        name = " ".join([program, *arguments])
-        if done.returncode:
-            failed.append(name)
-            print("\n".join(f"{done.stdout}{done.stderr}".strip().splitlines()[:60]))
-        print(f"lint: {name}: {'FAILED' if done.returncode else 'ok'}", flush=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for name, done in pool.map(run, CHECKS):
+            if done.returncode:
+                failed.append(name)
+                print("\n".join(f"{done.stdout}{done.stderr}".strip().splitlines()[:60]))
+            print(f"lint: {name}: {'FAILED' if done.returncode else 'ok'}", flush=True)
     if failed:
         sys.exit(f"lint: {len(failed)} of {len(CHECKS)} checks failed")
+
+
+def run(check: tuple[list[str], dict[str, str]]) -> tuple[str, subprocess.CompletedProcess[str]]:
+    (program, *arguments), environment = check
+    command, environment = [str(BIN / program), *arguments], {**os.environ, **environment}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    return " ".join([program, *arguments]), done
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from plans.reading import Unreadable
@@ -47,7 +48,7 @@ def papers() -> Iterator[Paper]:
 def score(paper: Paper, *, part: str | None = None) -> tuple[float, str]:
     """(the score, what the scorer says of each field)."""
     part = paper.part if part is None else part
-    result = read_limited(paper.path.read_bytes(), filename=paper.path.name, timeout_seconds=300)
+    result = _read(paper.path)
     with tempfile.TemporaryDirectory() as folder:
         candidate = Path(folder, "candidate.json")
         candidate.write_text(json.dumps(result), encoding="utf-8")
@@ -55,6 +56,12 @@ def score(paper: Paper, *, part: str | None = None) -> tuple[float, str]:
         command = [sys.executable, str(SCORER), str(candidate), str(paper.gold), *options]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return float(said.split()[-1]), said
+
+
+@lru_cache(1)
+def _read(path: Path) -> dict:
+    """Kept for the next question about the same plan."""
+    return read_limited(path.read_bytes(), filename=path.name, timeout_seconds=300)
 
 
 def main() -> int:

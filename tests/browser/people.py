@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Value
+from django.db.models.functions import Concat, Lower
 from playwright.sync_api import Page, expect
 
 from units.models import Membership, Unit, User
@@ -21,8 +23,7 @@ CAST = {
 def settle() -> dict[str, User]:
     """Hà Nội's units, a mailbox for each, and the cast."""
     load_units()
-    for unit in Unit.objects.all():
-        Unit.objects.filter(pk=unit.pk).update(official_mailbox=f"vanthu.{unit.code.lower()}@hanoi.example")
+    Unit.objects.update(official_mailbox=Concat(Value("vanthu."), Lower("code"), Value("@hanoi.example")))
     return {
         part: create_account(
             username=username,

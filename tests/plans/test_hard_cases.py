@@ -1,4 +1,4 @@
-"""Files that a reader must refuse or read with care, through `manage.py read_plan` as an operator has it."""
+"""Files that a reader must refuse or read with care, through the command `read_plan` in a process of its own."""
 
 import json
 import os
@@ -22,6 +22,8 @@ _, status, usage = os.wait4(pid, 0)
 taken = [os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024]
 open(sys.argv[1], "w").write(json.dumps(taken))
 """
+# As manage.py runs it, less loading all apps, which takes longer than most files (tests/plans/reading/test_child.py).
+COMMAND = "import sys; from plans.management.commands.read_plan import Command; Command().run_from_argv(sys.argv)"
 PLAIN = "A.1 A.2 A.3 A.4 A.5 B.I.1 B.I.2 B.II.1 B.II.2 C.I.1 C.I.2 C.II.1 C.II.2".split()
 
 
@@ -45,10 +47,10 @@ class Answer:
 def read_plan(path: Path, folder: Path) -> Answer:
     """What the command answers and takes, its children included."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
-    command = [sys.executable, str(ROOT / "manage.py"), "read_plan", str(path)]
+    command = [sys.executable, "-c", COMMAND, "read_plan", str(path)]
     with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
         meter = [sys.executable, "-S", "-c", METER, str(folder / "taken"), *command]
-        subprocess.run(meter, env=environment, stdout=out, stderr=err, check=True)
+        subprocess.run(meter, cwd=ROOT, env=environment, stdout=out, stderr=err, check=True)
     texts = [(folder / name).read_text(encoding="utf-8") for name in ("out", "err")]
     status, seconds, megabytes = json.loads((folder / "taken").read_text())
     return Answer(status, *texts, seconds, megabytes)
