@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from plans.models import Plan
-from tasks.models import Task
+from tasks.models import DecisionPaper, Task
 from units.models import User
 
 CLAIM_LAPSES_AFTER = timedelta(minutes=5)  # longer than any reading may last: then its worker is dead
@@ -160,6 +160,37 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return (self.row.get("content") or "")[:80]
+
+
+class AmendedPart(models.Model):
+    """What an amending document did to an indicator or a reporting duty; `cells`: [[what, before, after], …]."""
+
+    class Kind(models.TextChoices):
+        INDICATOR = "indicator", "chỉ tiêu"
+        DUTY = "duty", "chế độ báo cáo"
+
+    class Change(models.TextChoices):
+        ADDED = "added", "thêm"
+        CHANGED = "changed", "sửa"
+        DROPPED = "dropped", "bỏ"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="amended_parts", verbose_name="văn bản")
+    kind = models.CharField("phần", max_length=10, choices=Kind)
+    change = models.CharField("thay đổi", max_length=10, choices=Change)
+    text = models.TextField("nguyên văn trước đó")
+    cells = models.JSONField("các ô khác", default=list, blank=True)
+    decision = models.ForeignKey(
+        DecisionPaper, on_delete=models.PROTECT, related_name="amended_parts", verbose_name="văn bản sửa đổi"
+    )
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người ghi")
+    created_at = models.DateTimeField("ghi lúc")
+
+    class Meta:
+        verbose_name = "sửa đổi chỉ tiêu, chế độ báo cáo"
+        verbose_name_plural = "sửa đổi chỉ tiêu, chế độ báo cáo"
+
+    def __str__(self) -> str:
+        return f"{self.get_change_display()} {self.get_kind_display()}: {self.text[:80]}"
 
 
 class PresenceQuerySet(models.QuerySet):

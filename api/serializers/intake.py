@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from api.serializers.names import TaskName, UnitName
-from intake.models import Upload
+from intake.models import AmendedPart, Upload
 from tasks.operations.rehearsing import Rehearsal
 from tasks.queries.differences import Difference
 
@@ -78,6 +78,18 @@ class DifferenceSerializer(serializers.Serializer):
         return [work.pk for work in difference.begun]
 
 
+class PartSerializer(serializers.Serializer):
+    """Of an indicator or a reporting duty; `id`: of the row in force, null where it is new."""
+
+    key = serializers.CharField()
+    kind = serializers.ChoiceField(AmendedPart.Kind)
+    change = serializers.ChoiceField(AmendedPart.Change)
+    id = serializers.IntegerField(source="old.pk", default=None, allow_null=True)
+    text = serializers.CharField()
+    cells = CellSerializer(many=True)
+    ticked = serializers.BooleanField()
+
+
 class ComparisonSerializer(serializers.Serializer):
     """`seen` goes back with the choice: what has changed since is a 409."""
 
@@ -86,6 +98,7 @@ class ComparisonSerializer(serializers.Serializer):
     same = serializers.IntegerField()
     seen = serializers.CharField()
     differences = DifferenceSerializer(many=True)
+    parts = PartSerializer(many=True)
 
 
 class Choice(serializers.Serializer):

@@ -26,6 +26,7 @@ from intake.jobs import start_reading
 from intake.models import Upload
 from intake.operations import take_upload
 from intake.operations.amending import apply_version, fingerprint
+from intake.queries.parts import compare_parts
 from plans.models import Plan
 from tasks.operations import publish, withdraw
 from tasks.operations.rehearsing import rehearse
@@ -102,8 +103,9 @@ class DifferencesView(APIView):
         if version.amends_id is None:
             raise Http404
         found = compare(version.amends, version, timezone.localdate())
-        facts = {"amends": version.amends_id, "same": found.same, "seen": fingerprint(found)}
-        shown = facts | {"whole": found.whole, "differences": found.differences}
+        parts = compare_parts(version.amends, version)
+        facts = {"amends": version.amends_id, "same": found.same, "seen": fingerprint(found, parts)}
+        shown = facts | {"whole": found.whole, "differences": found.differences, "parts": parts}
         return Response(ComparisonSerializer(shown).data)
 
     @writes(Choice, AppliedSerializer, operation_id="plans_amend")

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from intake.forms.fields import DayField, UnitNameField, area
+from intake.forms.stamped import Stamped
 from kpi.models import Indicator, Target
 from plans.models import Section
 from reports.models import ReportingDuty
@@ -20,7 +21,7 @@ class TargetForm(forms.ModelForm):
 
     class Meta:
         model = Target
-        exclude = ("indicator", "order")  # noqa: DJ006 - whatever a target is made of can be corrected here
+        exclude = ("indicator", "order", "ended_date")  # noqa: DJ006 - whatever a target is made of can be corrected here
         labels = {
             "label": "Đo cái gì",
             "comparator": "Phép so",
@@ -52,13 +53,13 @@ class TargetForm(forms.ModelForm):
         return bool(self["value"].data or self["label"].data) and not self["gone"].data
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() | {"indicator", "order"}
+        return super()._get_validation_exclusions() | {"indicator", "order", "ended_date"}
 
     def fields_of(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "gone"}
 
 
-class IndicatorForm(forms.ModelForm):
+class IndicatorForm(Stamped, forms.ModelForm):
     monitor = UnitNameField(label="Chủ trì theo dõi, hướng dẫn, tổng hợp", required=False)
 
     class Meta:
@@ -103,10 +104,10 @@ class IndicatorForm(forms.ModelForm):
     def facts(self) -> dict[str, Any]:
         """Keyword arguments of `revise_indicator`."""
         used = [target.fields_of() for target in self.targets if target.is_used()]
-        return self.cleaned_data | {"targets": used}
+        return self.cleaned_data | {"targets": used, "seen": self.seen}
 
 
-class DutyForm(forms.ModelForm):
+class DutyForm(Stamped, forms.ModelForm):
     unit = UnitNameField(label="Đơn vị báo cáo", required=False)
     via_unit = UnitNameField(label="Qua đơn vị", required=False)
     due_date = DayField(label="Hạn báo cáo", required=False)
@@ -158,12 +159,15 @@ class DutyForm(forms.ModelForm):
         """The operation writes on a fresh row."""
 
     def facts(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
+        return self.cleaned_data | {"seen": self.seen}
 
 
-class SectionForm(forms.ModelForm):
+class SectionForm(Stamped, forms.ModelForm):
     class Meta:
         model = Section
         fields = ("title", "target_text")
         widgets = {"title": area(1), "target_text": area(2)}
         labels = {"title": "Tiêu đề của mục", "target_text": "Mục tiêu của mục"}
+
+    def facts(self) -> dict[str, Any]:
+        return self.cleaned_data | {"seen": self.seen}

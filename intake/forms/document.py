@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 
 from intake.forms.fields import DayField, UnitNameField, area
+from intake.forms.stamped import Stamped
 from intake.perms import working_units
 from plans.models import Plan
 from plans.reading.formats import ENDINGS
@@ -23,7 +24,7 @@ class UploadForm(forms.Form):
     )
 
 
-class DocumentForm(forms.ModelForm):
+class DocumentForm(Stamped, forms.ModelForm):
     issued_date = DayField(label="Ngày ban hành", required=False)
     effective_date = DayField(
         label="Ngày có hiệu lực", required=False, help_text="Dùng cho thời hạn tính từ ngày có hiệu lực."
@@ -68,4 +69,4 @@ class DocumentForm(forms.ModelForm):
         """The operation sets and checks the facts on a fresh, locked row; the page's own object stays as it was."""
 
     def facts(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
+        return self.cleaned_data | {"seen": self.seen}

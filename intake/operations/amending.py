@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,8 @@ from django.utils import timezone
 from intake.errors import DraftIsGone, IntakeError
 from intake.operations.drafts import lock_draft
 from intake.operations.heading import refuse_second_import
+from intake.operations.parting import apply_parts
+from intake.queries.parts import PartDifference, compare_parts
 from journal.operations import record
 from plans.models import Party, Plan, PlanLink, SourceFile
 from tasks.operations.amending import Amending
@@ -68,29 +70,34 @@ def apply_version(
     plan = lock_plan(version.amends_id, actor)
     if plan.state != Plan.State.IN_FORCE:
         raise IntakeError(f"{plan.reference} không còn đang theo dõi nên không áp dụng được bản sửa đổi.")
-    comparison = compare(plan, version, timezone.localdate(now))
-    _check(version, comparison, chosen, seen)
+    comparison, parts = compare(plan, version, timezone.localdate(now)), compare_parts(plan, version)
+    _check(version, comparison, parts, chosen, seen)
     if not (number.strip() and issued_date):
         raise IntakeError("Ghi số và ngày của văn bản quyết định sửa đổi.")
     decision = Decision(authority=version.issuer or plan.issuer or "UBND", number=number.strip(), date=issued_date)
     picked = [difference for difference in comparison.differences if difference.key in chosen]
     counts = Amending(plan, decision, actor=actor, now=now).apply(comparison, picked, set(ending))
     paper = paper_of(plan, decision, actor=actor, now=now)
+    parts = [difference for difference in parts if difference.key in chosen]
+    counts += apply_parts(plan, parts, paper=paper, actor=actor, now=now)
     record("plans.amended", ("plan", plan.pk), actor=actor, plan_id=plan.pk, decision=paper.pk, **counts)
     return Applied(plan, counts, _put_away(version, plan, now))
 
 
-def fingerprint(comparison: Comparison) -> str:
+def fingerprint(comparison: Comparison, parts: Iterable[PartDifference]) -> str:
     """Changes whenever a difference does."""
-    said = [(d.key, [(cell.label, cell.before, cell.after) for cell in d.cells]) for d in comparison.differences]
+    told = [*comparison.differences, *parts]
+    said = [(d.key, [(cell.label, cell.before, cell.after) for cell in d.cells]) for d in told]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
-def _check(version: Plan, comparison: Comparison, chosen: Collection[str], seen: str) -> None:
-    if fingerprint(comparison) != seen:
+def _check(
+    version: Plan, comparison: Comparison, parts: list[PartDifference], chosen: Collection[str], seen: str
+) -> None:
+    if fingerprint(comparison, parts) != seen:
         raise DraftIsGone("Văn bản hoặc bản sửa đổi vừa được người khác sửa; xem lại các khác biệt rồi áp dụng.")
     picked = [difference for difference in comparison.differences if difference.key in chosen]
-    if not picked:
+    if not picked and not any(part.key in chosen for part in parts):
         raise IntakeError("Chọn ít nhất một khác biệt để áp dụng.")
     needed = {difference.new for difference in picked if difference.change in (Change.ADDED, Change.REASSIGNED)}
     for what, tasks in lacking(version):

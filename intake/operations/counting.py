@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from intake.errors import IntakeError
 from intake.operations.drafts import lock_draft
+from intake.operations.staleness import refuse_stale
 from journal.operations import record
 from kpi.models import Indicator, Target
 from units.models import User
@@ -15,16 +16,24 @@ from units.models import User
 
 @transaction.atomic
 def revise_indicator(
-    *, plan_id: int, indicator_id: int | None, actor: User, targets: Iterable[dict[str, Any]], **facts: Any
+    *,
+    plan_id: int,
+    indicator_id: int | None,
+    actor: User,
+    targets: Iterable[dict[str, Any]],
+    seen: str | None = None,
+    **facts: Any,
 ) -> Indicator:
     """`facts`: fields of Indicator; `targets`: fields of Target in order, in place of those there were. Without an
-    id a new indicator at the end."""
+    id a new indicator at the end. `seen`: `stamp_row` of what the person opened; changed since, RowChanged."""
     plan = lock_draft(plan_id, actor)
     if indicator_id is None:
         last = plan.indicators.aggregate(last=Max("order"))["last"] or 0
         indicator = Indicator(plan=plan, order=last + 1)
     elif not (indicator := plan.indicators.filter(pk=indicator_id).first()):
         raise _gone()
+    else:
+        refuse_stale(indicator, seen, plan=plan, actor=actor, verb="intake.indicator_revised")
     for name, value in facts.items():
         setattr(indicator, name, value)
     if not indicator.number:

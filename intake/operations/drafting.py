@@ -41,10 +41,10 @@ def draft_from(
     plan, doubts = plan_from(reading, book=book, actor=actor, file_name=name, amended=amended)
     _keep_source(plan, source, reading.get("source") or [])
     doubts += enter_rows(plan, reading["tasks"], book=book, sections=sections_of(plan, reading))[1]
-    doubts += recognise(plan, actor, timezone.localdate(now))
     propose_links(plan, reading, actor)
     add_indicators(plan=plan, rows=reading.get("indicators") or [], book=book)
     add_duties(plan=plan, rows=reading.get("reporting") or [])
+    doubts += recognise(plan, actor, timezone.localdate(now))
     offered = reading.get("proposed_tasks") or []
     Proposal.objects.bulk_create(Proposal(plan=plan, order=n, row=row) for n, row in enumerate(offered, 1))
     for doubt in doubts:

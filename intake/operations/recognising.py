@@ -9,6 +9,7 @@ from typing import Any
 from intake.errors import IntakeError
 from intake.models import Doubt
 from intake.operations.doubting import to_look_at
+from intake.queries.parts import compare_parts
 from plans.models import Plan
 from plans.reading.matching import Line
 from tasks.models import Task
@@ -37,7 +38,7 @@ def recognise(plan: Plan, actor: User, today: date) -> list[Doubt]:
     target = said or _twin_without_number(plan, actor)
     if target is None:
         return []
-    if not compare(target, plan, today).differences:
+    if not (compare(target, plan, today).differences or compare_parts(target, plan)):
         raise IntakeError(
             f"Nội dung này đã có trong {target.reference}, không khác dòng nào; mở văn bản đã có thay vì nhập lại.",
             code="already_imported",

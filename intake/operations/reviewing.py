@@ -12,6 +12,7 @@ from intake.operations.doubting import add_doubts, missing_in_document, settle
 from intake.operations.drafts import lock_draft
 from intake.operations.heading import save_once
 from intake.operations.parties import confirming_unit_id
+from intake.operations.staleness import refuse_stale
 from journal.operations import record
 from plans.models import Plan, Section
 from tasks.models import Task, TaskParty
@@ -19,9 +20,11 @@ from units.models import User
 
 
 @transaction.atomic
-def revise_document(*, plan_id: int, actor: User, now: datetime, **facts: Any) -> Plan:
-    """`facts`: fields of Plan. Tasks whose confirming unit followed from the rule follow it again."""
+def revise_document(*, plan_id: int, actor: User, now: datetime, seen: str | None = None, **facts: Any) -> Plan:
+    """`facts`: fields of Plan. Tasks whose confirming unit followed from the rule follow it again. `seen`: as of
+    `revise_indicator`."""
     plan = lock_draft(plan_id, actor)
+    refuse_stale(plan, seen, plan=plan, actor=actor, verb="intake.document_revised")
     before = (plan.focal_unit_id, plan.oversight_unit_id)
     changed = sorted(name for name, value in facts.items() if getattr(plan, name) != value)
     for name in changed:
@@ -51,14 +54,17 @@ def settle_doubt(*, doubt_id: int, actor: User, now: datetime) -> Doubt:
 
 
 @transaction.atomic
-def revise_section(*, plan_id: int, section_id: int, actor: User, title: str, target_text: str) -> Section:
+def revise_section(
+    *, plan_id: int, section_id: int, actor: User, title: str, target_text: str, seen: str | None = None
+) -> Section:
     plan = lock_draft(plan_id, actor)
     section = plan.sections.filter(pk=section_id).first()
     if section is None or not title.strip():
         raise IntakeError("Ghi tiêu đề của mục, như trong văn bản.")
+    refuse_stale(section, seen, plan=plan, actor=actor, verb="intake.section_revised")
     section.title, section.target_text = title.strip(), target_text.strip()
     section.save(update_fields=["title", "target_text"])
-    record("intake.section_revised", ("plan", plan.pk), actor=actor, plan_id=plan.pk, section=section.pk)
+    record("intake.section_revised", ("plan", plan.pk), actor=actor, plan_id=plan.pk, row=section.pk)
     return section
 
 

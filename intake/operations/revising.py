@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from intake.errors import IntakeError, RowChanged
 from intake.models import Doubt
@@ -13,6 +12,7 @@ from intake.operations.doubting import add_doubts, content_missing, settle
 from intake.operations.drafts import lock_row
 from intake.operations.dues import read_again, set_dues
 from intake.operations.naming import follow_leads, name_parties, phrases
+from intake.operations.staleness import who_changed
 from intake.queries.typed import stamps
 from journal.models import Event
 from journal.operations import record
@@ -68,18 +68,8 @@ def _refuse_stale(task: Task, seen: Mapping[str, tuple[str, str]], actor: User) 
     current = stamps(task, seen) if seen else {}
     stale = [cell for cell, (opened, sent) in seen.items() if current.get(cell, opened) not in {opened, sent}]
     if stale:
-        raise RowChanged(
-            f"{_who_changed(task, actor)}; phần bạn gõ chưa được ghi và vẫn ở đây.", cells=stale, plan=task.plan
-        )
-
-
-def _who_changed(task: Task, actor: User) -> str:
-    """ "Nguyễn Văn A đã sửa dòng này lúc 14:05 ngày 20/11/2026": the journal knows."""
-    events = Event.objects.about("task", task.pk).order_by("-id")
-    event = events.exclude(actor_id=actor.pk).first() or events.first()
-    who = User.objects.filter(pk=event.actor_id).first() if event else None
-    name = "Chính bạn, ở một cửa sổ khác," if who == actor else who or "Người khác"
-    return f"{name} đã sửa dòng này" + (f" lúc {timezone.localtime(event.at):%H:%M ngày %d/%m/%Y}" if event else "")
+        said = who_changed(Event.objects.about("task", task.pk), actor, "dòng này")
+        raise RowChanged(f"{said}; phần bạn gõ chưa được ghi và vẫn ở đây.", cells=stale, plan=task.plan)
 
 
 def _divide(task: Task, parts: dict[int, tuple[str, date | None]]) -> None:

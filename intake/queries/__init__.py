@@ -7,7 +7,7 @@ from intake.queries.rows import LACKING, place_of, review_rows, tasks_in_order
 from intake.queries.source import Window, window
 from intake.queries.splitting import pieces_of
 from intake.queries.totals import Totals, planned, totals
-from intake.queries.typed import CELLS, PLAIN, stamp, stamps, typed
+from intake.queries.typed import CELLS, PLAIN, stamp, stamp_row, stamps, typed
 from intake.queries.units import places_of_phrase, unsettled
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "planned",
     "review_rows",
     "stamp",
+    "stamp_row",
     "stamps",
     "tasks_in_order",
     "totals",

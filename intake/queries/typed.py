@@ -3,11 +3,18 @@
 import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
 
+from django.db.models import Field, Model
+
+from kpi.models import Indicator
+from plans.models import Plan, Section
+from reports.models import ReportingDuty
 from tasks.models import Milestone, Task, TaskParty
 
 # Cells of one input each, of the row itself.
 PLAIN = ("code", "content", "product", "expected_result", "approval_level", "deadline_text")
+ELSEWHERE = {"state", "amends", "published_at", "order"}
 Inputs = dict[str, str]
 
 
@@ -29,6 +36,25 @@ def stamp(inputs: Mapping[str, str]) -> str:
     """Of one cell; the browser's line ends and the spaces around do not count."""
     plain = {name: text.replace("\r\n", "\n").strip() for name, text in inputs.items() if text.strip()}
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def stamp_row(row: Plan | Indicator | ReportingDuty | Section) -> str:
+    """Of what the form of a document, an indicator, a duty or a heading shows; empty for a row that is to come."""
+    if row.pk is None:
+        return ""
+    parts = [row, *row.targets.order_by("order")] if isinstance(row, Indicator) else [row]
+    shown = [[f"{part.pk}"] + [_text(part, field.attname) for field in _shown(part)] for part in parts]
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
+
+
+def _shown(row: Model) -> list[Field]:
+    """What is decided elsewhere than in the form is no conflict with it."""
+    return [field for field in row._meta.concrete_fields if field.name not in ELSEWHERE]
+
+
+def _text(row: Model, name: str) -> str:
+    value = getattr(row, name)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def _parties(task: Task, part: str) -> list[TaskParty]:

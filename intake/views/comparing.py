@@ -9,14 +9,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from intake.forms.amending import DecisionForm
+from intake.models import AmendedPart
 from intake.operations import DraftIsGone, IntakeError
 from intake.operations.amending import apply_version, fingerprint, set_amended
+from intake.queries.parts import compare_parts
 from intake.views.answers import answer_gone, led_plan
 from plans.models import Plan
 from tasks.errors import TaskConflict
 from tasks.queries.differences import Change, compare
 from tasks.views.asking import number
 from units.models import User
+
+LABELS = {**dict(Change.choices), **dict(AmendedPart.Kind.choices)}
 
 
 def compare_version(request: HttpRequest, pk: int) -> HttpResponse:
@@ -63,22 +67,25 @@ def _apply(request: HttpRequest, version: Plan, form: DecisionForm) -> HttpRespo
     except IntakeError as error:
         form.add_error(None, error.message)
         return _page(request, version, form)
-    said = ", ".join(f"{count} {Change(change).label}" for change, count in done.counts.items())
+    said = ", ".join(f"{count} {LABELS[what]}" for what, count in done.counts.items())
     messages.success(request, f"Đã áp dụng bản sửa đổi vào {done.plan.reference}: {said}.")
     return redirect("tasks:plan", done.plan.pk)
 
 
 def _page(request: HttpRequest, version: Plan, form: DecisionForm) -> HttpResponse:
     plan = version.amends
-    found = compare(plan, version, timezone.localdate())
-    chosen = set(request.POST.getlist("khac")) if form.is_bound else {d.key for d in found.differences if d.ticked}
+    found, parts = compare(plan, version, timezone.localdate()), compare_parts(plan, version)
+    told = [*found.differences, *parts]
+    chosen = set(request.POST.getlist("khac")) if form.is_bound else {one.key for one in told if one.ticked}
     context: dict[str, Any] = {
         "version": version,
         "plan": plan,
         "comparison": found,
         "groups": [(change, [d for d in found.differences if d.change == change]) for change in Change],
+        "parts": [(kind, [one for one in parts if one.kind == kind]) for kind in AmendedPart.Kind],
+        "count": len(told),
         "chosen": chosen,
-        "seen": fingerprint(found),
+        "seen": fingerprint(found, parts),
         "form": form,
     }
     return render(request, "intake/compare.html", context, status=422 if form.is_bound else 200)

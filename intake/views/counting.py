@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from intake import operations
 from intake.forms import DutyForm, IndicatorForm, SectionForm
-from intake.operations import DraftIsGone, IntakeError
+from intake.forms.stamped import Stamped
+from intake.operations import DraftIsGone, IntakeError, RowChanged
 from intake.views.answers import answer_gone, led_plan, ticked
 from intake.views.steps import steps
 from plans.models import Plan
@@ -92,7 +93,7 @@ def _answer(request: HttpRequest, part: Part) -> HttpResponse:
         return answer
     context = _page(request, part.plan, part.name, part.rows)
     context |= {"form": form, "edited": edited, "adding": asked == NEW}
-    return render(request, part.template, context, status=422 if form.is_bound else 200)
+    return render(request, part.template, context, status=_status(form))
 
 
 def _saved(request: HttpRequest, part: Part, form: ModelForm, edited: int | None) -> HttpResponse | None:
@@ -101,17 +102,18 @@ def _saved(request: HttpRequest, part: Part, form: ModelForm, edited: int | None
     if not removing and not form.is_valid():
         return None
     try:
-        messages.success(request, part.save(request, part.plan, edited, None if removing else _facts(form)))
+        messages.success(request, part.save(request, part.plan, edited, None if removing else form.facts()))
         return redirect(f"intake:{part.name}", part.plan.pk)
     except DraftIsGone as gone:
         return answer_gone(request, gone)
     except IntakeError as error:
+        form.overtaken = isinstance(error, RowChanged)
         form.add_error(None, error.message)
         return None
 
 
-def _facts(form: ModelForm) -> dict[str, Any]:
-    return form.facts() if hasattr(form, "facts") else dict(form.cleaned_data)
+def _status(form: Stamped) -> int:
+    return 409 if form.overtaken else 422 if form.is_bound else 200
 
 
 def _page(request: HttpRequest, plan: Plan, name: str, rows: QuerySet) -> dict[str, Any]:

@@ -50,8 +50,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     except DraftIsGone as gone:
         return answer_gone(request, gone)
     except IntakeError as error:
+        form.overtaken = isinstance(error, RowChanged)
         form.add_error(None, error.message)
-        return Desk(request, plan, form).answer(422)
+        return Desk(request, plan, form).answer(409 if form.overtaken else 422)
     messages.success(request, "Đã lưu thông tin văn bản.")
     return redirect("intake:review", pk)
 

@@ -15,6 +15,10 @@ class IndicatorQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> "IndicatorQuerySet":
         return self.filter(plan__in=Plan.objects.visible_to(user))
 
+    def running(self) -> "IndicatorQuerySet":
+        """But those that an amendment left out."""
+        return self.filter(ended_date=None)
+
     def in_order(self) -> "IndicatorQuerySet":
         return self.order_by("plan", "order")
 
@@ -47,6 +51,9 @@ class Indicator(models.Model):
     frequency = models.CharField("đo", max_length=10, choices=Frequency, default=Frequency.QUARTER)
     publication_days = models.PositiveSmallIntegerField("nguồn công bố sau khi hết kỳ (ngày)", default=0)
     entry_days = models.PositiveSmallIntegerField("gửi số liệu trong (ngày)", default=10)
+    ended_date = models.DateField(
+        "thôi theo dõi từ", null=True, blank=True, help_text="Bản sửa đổi bỏ chỉ tiêu; số liệu đã có vẫn giữ."
+    )
     tasks = models.ManyToManyField(Task, blank=True, related_name="indicators", verbose_name="nhiệm vụ phục vụ")
 
     objects = IndicatorQuerySet.as_manager()
@@ -136,6 +143,7 @@ class Target(models.Model):
     baseline = models.DecimalField("mức xuất phát", max_digits=18, decimal_places=4, null=True, blank=True)
     baseline_date = models.DateField("mức xuất phát vào ngày", null=True, blank=True)
     baseline_text = models.CharField("mức xuất phát, nguyên văn", max_length=200, blank=True)
+    ended_date = models.DateField("thôi theo dõi từ", null=True, blank=True)
 
     class Meta:
         verbose_name = "mục tiêu"

@@ -36,7 +36,8 @@ def is_published(indicator: Indicator, period: Period, today: date) -> bool:
 @transaction.atomic
 def _open_plan(plan: Plan, today: date) -> int:
     Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    indicators = list(plan.indicators.in_order().prefetch_related("targets", "parties__group", "parties__unit"))
+    running = plan.indicators.running().in_order()
+    indicators = list(running.prefetch_related("targets", "parties__group", "parties__unit"))
     _settle([indicator for indicator in indicators if not _is_settled(indicator)], today)
     wanted = [row for indicator in indicators for row in _rows(indicator, plan, today)]
     have = set(
@@ -69,7 +70,7 @@ def _settle(indicators: Iterable[Indicator], today: date) -> None:
     book = Book.load(today)
     for indicator in indicators:
         if not indicator.parties.all():
-            _set_parties(indicator, book)
+            set_parties(indicator, book)
         for target in indicator.targets.all():
             target.aggregation = target.aggregation or usual_aggregation(target, bool(indicator.parties.all()))
             target.save(update_fields=["aggregation"])
@@ -82,7 +83,7 @@ def usual_aggregation(target: Target, has_implementers: bool) -> str:
     return Aggregation.RATIO if target.in_percent else Aggregation.SUM
 
 
-def _set_parties(indicator: Indicator, book: Book) -> None:
+def set_parties(indicator: Indicator, book: Book) -> None:
     said = {Part.IMPLEMENTER: indicator.implementers_text, Part.PARTNER: indicator.partners_text}
     found = []
     for part, text in said.items():
@@ -92,7 +93,7 @@ def _set_parties(indicator: Indicator, book: Book) -> None:
                 IndicatorParty(indicator=indicator, part=part, phrase=phrase, unit=meant.unit, group=meant.group)
             )
     IndicatorParty.objects.bulk_create(found)
-    indicator._prefetched_objects_cache.pop("parties", None)
+    getattr(indicator, "_prefetched_objects_cache", {}).pop("parties", None)
 
 
 def _rows(indicator: Indicator, plan: Plan, today: date) -> Iterable[Measurement]:
@@ -100,9 +101,14 @@ def _rows(indicator: Indicator, plan: Plan, today: date) -> Iterable[Measurement
     if not is_published(indicator, period, today):
         return
     due = period.end + timedelta(days=indicator.publication_days + indicator.entry_days)
-    for target in indicator.targets.all():
+    for target in (each for each in indicator.targets.all() if not each.ended_date):
         start = target.starts_on(plan.issued_date) or plan.issued_date
-        if start is None or period.end < start or (target.as_of_date and period.start > target.as_of_date):
+        if (
+            target.ended_date
+            or start is None
+            or period.end < start
+            or (target.as_of_date and period.start > target.as_of_date)
+        ):
             continue
         for unit_id in measuring_units(indicator, target, period.end):
             yield Measurement(

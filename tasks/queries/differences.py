@@ -125,14 +125,14 @@ def _changes(old: Task, new: Task, plan: Plan, fanout: Fanout, running: list[Ass
     staying = {unit for unit, _ in fanout.leads(new)}
     led = who(old, TaskParty.Part.LEAD) != who(new, TaskParty.Part.LEAD)
     leaving = [work for work in running if led and work.unit_id not in staying]
-    cells = {Change.REWORDED: [cell for cell in reworded if _says_otherwise(cell)], Change.MOVED: moved}
+    cells = {Change.REWORDED: [cell for cell in reworded if not said_alike(cell)], Change.MOVED: moved}
     found = [Difference(change, old, new, made) for change, made in cells.items() if made]
     return found + ([Difference(Change.REASSIGNED, old, new, handed, leaving=leaving)] if handed else [])
 
 
-def _says_otherwise(cell: Cell) -> bool:
+def said_alike(cell: Cell) -> bool:
     """Words that a version lost, or only spaces and stops, change nothing."""
-    return bool(cell.after.strip()) and _plain(cell.before) != _plain(cell.after)
+    return not cell.after.strip() or _plain(cell.before) == _plain(cell.after)
 
 
 def _plain(text: str) -> tuple[str, ...]:

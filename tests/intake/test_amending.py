@@ -9,6 +9,7 @@ from intake.models import Doubt
 from intake.operations import DraftIsGone, IntakeError
 from intake.operations.amending import apply_version, fingerprint, set_amended
 from intake.operations.recognising import overlaps
+from intake.queries.parts import compare_parts
 from journal.models import Event
 from notifications.models import Message
 from plans.models import Plan, PlanLink
@@ -67,9 +68,10 @@ def begin(plan, head, code="A.1", percent=40):
 
 
 def apply(plan, version, actor, *changes, **more):
-    comparison = compare(plan, version, TODAY)
-    keys = {d.key for d in comparison.differences if not changes or d.change in changes}
-    facts = {"number": version.number, "issued_date": version.issued_date, "seen": fingerprint(comparison)} | more
+    comparison, parts = compare(plan, version, TODAY), compare_parts(plan, version)
+    keys = {d.key for d in [*comparison.differences, *parts] if not changes or d.change in changes}
+    seen = fingerprint(comparison, parts)
+    facts = {"number": version.number, "issued_date": version.issued_date, "seen": seen} | more
     return apply_version(plan_id=version.pk, actor=actor, now=NOW, chosen=keys, **facts)
 
 

@@ -14,6 +14,7 @@ from intake.models import Upload
 from intake.operations import IntakeError, read_upload, revise_document, take_upload
 from intake.operations.amending import apply_version, fingerprint, set_amended
 from intake.operations.recognising import overlaps
+from intake.queries.parts import compare_parts
 from plans.models import Plan
 from plans.reading.refusals import REFUSALS
 from tasks.errors import TaskError
@@ -111,13 +112,14 @@ class Command(BaseCommand):
 
     def _apply(self, version: Plan, actor: User) -> str:
         found = compare(version.amends, version, timezone.localdate())
+        parts = compare_parts(version.amends, version)
         try:
             apply_version(
                 plan_id=version.pk,
                 actor=actor,
                 now=timezone.now(),
-                chosen={difference.key for difference in found.differences if difference.ticked},
-                seen=fingerprint(found),
+                chosen={difference.key for difference in [*found.differences, *parts] if difference.ticked},
+                seen=fingerprint(found, parts),
                 number=version.number,
                 issued_date=version.issued_date,
             )
