@@ -107,6 +107,9 @@ class IndicatorForm(Stamped, forms.ModelForm):
         return self.cleaned_data | {"targets": used, "seen": self.seen}
 
 
+WEEKLY = (ReportingDuty.Cadence.WEEKLY, ReportingDuty.Cadence.FORTNIGHTLY)
+
+
 class DutyForm(Stamped, forms.ModelForm):
     unit = UnitNameField(label="Đơn vị báo cáo", required=False)
     via_unit = UnitNameField(label="Qua đơn vị", required=False)
@@ -151,8 +154,11 @@ class DutyForm(Stamped, forms.ModelForm):
             self.add_error("due_date", "Báo cáo định kỳ có ngày trong tháng: để trống ô này.")
         if cleaned.get("unit") and cleaned.get("group"):
             self.add_error("group", "Chọn một đơn vị hoặc một nhóm, không chọn cả hai.")
-        if cleaned.get("due_day") and not 1 <= cleaned["due_day"] <= 31:
-            self.add_error("due_day", "Ngày trong tháng phải từ 1 đến 31.")
+        if (day := cleaned.get("due_day")) is not None:
+            if not 1 <= day <= 31:
+                self.add_error("due_day", "Ngày trong tháng phải từ 1 đến 31.")
+            elif cleaned.get("cadence") in WEEKLY and day > 7:
+                self.add_error("due_day", "Báo cáo tuần: ghi thứ trong tuần, từ 1 (thứ Hai) đến 7 (Chủ nhật).")
         return cleaned
 
     def _post_clean(self) -> None:

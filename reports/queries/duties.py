@@ -1,14 +1,14 @@
 """The duties behind a report: who must send it to whom, and by which day of the period."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
 from plans.models import Plan
+from reports.calendars import due_of
 from reports.models import ReportingDuty
 from units.calendars import WorkCalendar
 from units.models import Unit
-from units.periods import Period
+from units.periods import Period, Rule, current
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,14 @@ def _line(same: list[ReportingDuty], period: Period, calendar: WorkCalendar) -> 
 
 
 def due_in(duty: ReportingDuty, period: Period) -> date | None:
-    """The day of a periodic report in the month the period is named after; of a single one, its date."""
-    month = period.last_month
+    """The day of the duty's own period that ends in the same month, where the plan names a day."""
     if duty.due_date or not duty.due_day:
         return duty.due_date
-    if duty.cadence == ReportingDuty.Cadence.QUARTERLY and not period.ends_quarter:
-        return None
-    return month.replace(day=min(duty.due_day, monthrange(month.year, month.month)[1]))
+    if duty.kind is period.kind:
+        return due_of(duty, period)
+    own = current(period.last_month, Rule.CALENDAR, duty.kind)
+    ends_here = duty.kind.months and period.kind.months and own.last_month == period.last_month
+    return due_of(duty, own) if ends_here else None
 
 
 def addressee(duties: list[ReportingDuty], unit: Unit) -> str:
