@@ -49,7 +49,7 @@ def untwin(*, task_id: int, other_id: int, actor: User) -> bool:
 
 def lock_twins(assignment_id: int, actor: User) -> list[Assignment]:
     """The unit's open work on linked tasks, locked with the assignment in the order of their numbers."""
-    assignment = Assignment.objects.filter(pk=assignment_id).first()
+    assignment = Assignment.objects.only("task", "unit", "due_date").filter(pk=assignment_id).first()
     twins = twins_of(assignment) if assignment else []
     if not twins:
         return []

@@ -50,6 +50,8 @@ def known_twins(task: Task, user: User) -> list[Task]:
 def twins_of(assignment: Assignment) -> list[Assignment]:
     """What the same unit still has to do on linked tasks: by the same date, or where it is the only one."""
     others = twin_tasks([assignment.task_id])[assignment.task_id]
+    if not others:
+        return []
     running = Assignment.objects.running().filter(task__in=others, unit=assignment.unit_id).order_by("pk")
     by_task = defaultdict(list)
     for work in running.select_related("task", "plan"):

@@ -41,8 +41,9 @@ def test_a_wording_is_read_back_on_any_day(wording: Wording):
 @given(st.sampled_from(ALL), days, st.sampled_from([" ", "  ", "\n", "\u00a0"]), st.sampled_from(["", ".", ";", ","]))
 def test_layout_unicode_form_and_capitals_change_nothing(wording: Wording, day: date, blank: str, end: str):
     text = wording.print(day)
-    for spelled in (text, text.upper(), unicodedata.normalize("NFD", text), text.replace(" ", blank) + end):
-        plain, other = read_deadline(text, year=day.year), read_deadline(spelled, year=day.year)
+    plain = read_deadline(text, year=day.year)
+    for spelled in (text.upper(), unicodedata.normalize("NFD", text), text.replace(" ", blank) + end):
+        other = read_deadline(spelled, year=day.year)
         for key in ("kind", "due", "from", "rule", "day", "days", "before"):
             assert other.get(key) == plain.get(key), (spelled, other)
 
