@@ -1,0 +1,95 @@
+"""W1: how early the product warns, on histories that it did not write."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from bench.histories import BEHAVIOURS, Work, histories
+from insight.forecasting import Facts, Judged, Model, Snapshot, Unit, judge, latest_speed, learn, lowest_useful
+
+WORKS = 6_000
+PRECISION = 0.63  # a little above what must hold, since the next half year is another one
+AHEAD = (45, 30, 21, 14, 10, 7)
+LEARN = (60, 30, 14, 7)
+
+
+def table(*, seed: int = 7) -> tuple[Judged, dict[str, Judged], list[tuple[float, float, int]], float]:
+    """(all, by behaviour, calibration as (said, came true, how many), threshold), on the second half of the time.
+
+    The first half is what the product has seen: there the weights and the threshold are learnt.
+    """
+    works = list(histories(works=WORKS, seed=seed))
+    split = works[len(works) // 2].start
+    seen = [work for work in works if work.due < split]
+    later = [work for work in works if work.start >= split]
+    records = Records(works)
+    model = learn([shot for work in seen for shot in _shots(work, records, LEARN)])
+    threshold = lowest_useful([_course(work, model, records) for work in seen], PRECISION) or 1.0
+    courses = {work_id: (work, _course(work, model, records)) for work_id, work in enumerate(later)}
+    by = {
+        name: judge([course for work, course in courses.values() if work.behaviour == name], threshold)
+        for name in BEHAVIOURS
+    }
+    return judge([course for _, course in courses.values()], threshold), by, _calibration(courses.values()), threshold
+
+
+class Records:
+    """What each unit had delivered before a day."""
+
+    def __init__(self, works: Iterable[Work]) -> None:
+        self.ended = defaultdict(list)
+        for work in works:
+            self.ended[work.unit].append((max(work.due, min(work.done, work.due + timedelta(1))), work.was_late))
+
+    def before(self, unit: int, day: date) -> Unit:
+        known = [late for end, late in self.ended[unit] if end < day]
+        return Unit(len(known), sum(known))
+
+
+def facts_on(work: Work, day: date, records: Records) -> Facts:
+    told = [(when, percent) for when, percent in work.updates if when <= day]
+    percent = told[-1][1] if told else 0
+    rises = [when for n, (when, value) in enumerate(told) if value > (told[n - 1][1] if n else 0)]
+    blocked = work.obstacle is not None and work.obstacle[0] <= day < work.obstacle[1]
+    return Facts(
+        start=work.start,
+        due=work.due,
+        percent=percent,
+        updated_on=told[-1][0] if told else None,
+        moved_on=rises[-1] if rises else None,
+        speed=latest_speed(told),
+        has_officer=work.named is not None and work.named <= day,
+        is_received=work.received is not None and work.received <= day,
+        supplements=sum(when <= day for when in work.supplements),
+        postponed=sum(when <= day for when in work.postponed),
+        obstacles=int(blocked),
+        unit=records.before(work.unit, day),
+    )
+
+
+def _days(work: Work, ahead: Iterable[int]) -> list[tuple[int, date]]:
+    """Days before the due date on which the work was still running."""
+    days = [(n, work.due - timedelta(days=n)) for n in ahead]
+    return [(n, day) for n, day in days if work.start + timedelta(days=7) <= day < work.done]
+
+
+def _shots(work: Work, records: Records, ahead: Iterable[int]) -> list[Snapshot]:
+    return [Snapshot(facts_on(work, day, records), day, work.was_late) for _, day in _days(work, ahead)]
+
+
+def _course(work: Work, model: Model, records: Records) -> tuple[list[tuple[int, float]], bool]:
+    chances = [(n, model.chance(facts_on(work, day, records), day)) for n, day in _days(work, AHEAD)]
+    return chances, work.was_late
+
+
+def _calibration(courses: Iterable[tuple[Work, tuple]]) -> list[tuple[float, float, int]]:
+    """Chances said two weeks ahead, in fifths."""
+    said = defaultdict(list)
+    for _, (chances, late) in courses:
+        for ahead, chance in chances:
+            if ahead == 14:
+                said[min(int(chance * 5), 4)].append((chance, late))
+    return [
+        (sum(c for c, _ in rows) / len(rows), sum(late for _, late in rows) / len(rows), len(rows))
+        for _, rows in sorted(said.items())
+    ]

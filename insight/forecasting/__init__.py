@@ -1,0 +1,27 @@
+"""Early warning: plain reasons first, then an estimate learnt from finished work. Pure functions over plain facts."""
+
+from insight.forecasting.facts import Facts, Unit, latest_speed, track_record
+from insight.forecasting.judging import Judged, judge, lowest_useful
+from insight.forecasting.learning import Model, Snapshot, learn, usual
+from insight.forecasting.reasons import Reason, reasons
+from insight.forecasting.series import Forecast, Verdict, forecast, verdict
+
+__all__ = [
+    "Facts",
+    "Forecast",
+    "Judged",
+    "Model",
+    "Reason",
+    "Snapshot",
+    "Unit",
+    "Verdict",
+    "forecast",
+    "judge",
+    "latest_speed",
+    "learn",
+    "lowest_useful",
+    "reasons",
+    "track_record",
+    "usual",
+    "verdict",
+]
