@@ -123,9 +123,7 @@ def _finish(work: Work, days: float) -> None:
     work.done = work.start + timedelta(days=max(int(days), 5))
 
 
-def _report(
-    dice: random.Random, work: Work, begin: int, *, every: tuple[int, int], bend: float, noise: int
-) -> None:
+def _report(dice: random.Random, work: Work, begin: int, *, every: tuple[int, int], bend: float, noise: int) -> None:
     """Updates on the way to the end; `bend` above 1: most of the work comes late."""
     last = (work.done - work.start).days
     day, told = begin + dice.randrange(1, 10), 0

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from django.conf import settings
 from django.db import connection
 
-from bench import floors, growth, matrix, memory, overviews, pages, publishing, reading, reviewing, updates
+from bench import floors, growth, matrix, memory, overviews, pages, publishing, reading, reviewing, updates, warning
 from bench.figure import Figure
 from bench.ground import ASSIGNMENTS, UNITS, Ground
 
@@ -26,6 +26,7 @@ FIGURES: dict[str, Callable[[Ground], Figure]] = {
     "B11": reading.read_documents,
     "EDIT": reviewing.edit_a_cell,
     "B13": memory.at_rest,
+    "W1": warning.early_warning,
     "B12": growth.growth,
 }
 ON_REQUEST = {"B12"}  # loading a million takes a quarter of an hour

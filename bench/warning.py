@@ -4,10 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from bench.figure import Figure
+from bench.ground import Ground
 from bench.histories import BEHAVIOURS, Work, histories
-from insight.forecasting import Facts, Judged, Model, Snapshot, Unit, judge, latest_speed, learn, lowest_useful
+from insight.forecasting import (
+    Facts,
+    Judged,
+    Model,
+    Snapshot,
+    Unit,
+    judge,
+    judging,
+    latest_speed,
+    learn,
+    lowest_useful,
+)
 
 WORKS = 6_000
+RECALL = 0.90
 PRECISION = 0.63  # a little above what must hold, since the next half year is another one
 AHEAD = (45, 30, 21, 14, 10, 7)
 LEARN = (60, 30, 14, 7)
@@ -93,3 +107,25 @@ def _calibration(courses: Iterable[tuple[Work, tuple]]) -> list[tuple[float, flo
         (sum(c for c, _ in rows) / len(rows), sum(late for _, late in rows) / len(rows), len(rows))
         for _, rows in sorted(said.items())
     ]
+
+
+def early_warning(ground: Ground) -> Figure:
+    """Recall on the later half of the histories, at the threshold that the earlier half gave."""
+    whole, by, calibration, threshold = table()
+    for name, one in by.items():
+        counts = f"late {one.late_warned + one.late_missed}, warned {one.late_warned}, false {one.false_alarms}"
+        print(f"W1 {name:14} {counts}, lead {one.lead_days or 0:.0f} days", flush=True)
+    said = ", ".join(f"{chance:.0%} → {true:.0%} ({n})" for chance, true, n in calibration)
+    print(f"W1 said → came true, two weeks ahead: {said}", flush=True)
+    recall, precision = whole.recall or 0, whole.precision or 0
+    return Figure(
+        id="W1",
+        measured=recall,
+        unit="share",
+        budget=RECALL,
+        holds=recall >= RECALL and precision >= judging.PRECISION,
+        n=WORKS,
+        words=f"recall {recall:.3f}, precision {precision:.3f}, median lead {whole.lead_days:.0f} days, {len(by)} "
+        f"behaviours, threshold {threshold:.2f}",
+        rule=f"recall ≥ {RECALL} at ≥ {judging.AHEAD} days ahead, precision ≥ {judging.PRECISION}",
+    )

@@ -18,5 +18,6 @@ app.conf.beat_schedule = {
     "check signatures": {"task": "tasks.jobs.check_new_signatures", "schedule": 30.0},
     "open recurring work": {"task": "tasks.jobs.open_recurring", "schedule": 3600.0},
     "open figures of periods": {"task": "kpi.jobs.open_periods", "schedule": 3600.0},
+    "look ahead": {"task": "insight.jobs.look_ahead", "schedule": 3600.0},
     "read uploads": {"task": "intake.jobs.read_waiting", "schedule": 20.0},
 }

@@ -1,0 +1,69 @@
+"""What the early warning has learnt, and what it has warned of, so that it can be held to it."""
+
+from django.db import models
+from django.db.models import Q
+
+from plans.models import Plan
+from tasks.models import Assignment
+from units.models import User
+
+
+class WarningModel(models.Model):
+    """One learning: the weights, from which chance on it warns, and how well that did on what was seen."""
+
+    made_at = models.DateTimeField("học lúc")
+    weights = models.JSONField("trọng số")
+    threshold = models.FloatField("cảnh báo từ mức")
+    seen = models.PositiveIntegerField("số lượt giao đã kết thúc")
+    late = models.PositiveIntegerField("trong đó trễ")
+    late_warned = models.PositiveIntegerField("trễ và đã được cảnh báo")
+    false_alarms = models.PositiveIntegerField("cảnh báo nhưng không trễ")
+    lead_days = models.FloatField("báo trước (ngày, trung vị)", null=True)
+
+    class Meta:
+        verbose_name = "lần học của cảnh báo sớm"
+        verbose_name_plural = "lần học của cảnh báo sớm"
+        constraints = [
+            models.CheckConstraint(condition=Q(threshold__gte=0, threshold__lte=1), name="warning_threshold_a_share"),
+            models.CheckConstraint(condition=Q(late__lte=models.F("seen")), name="warning_late_of_seen"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%d/%m/%Y}"
+
+
+class WarningQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> "WarningQuerySet":
+        """Of one's own units; of whole plans to whoever leads or oversees them, or sees everything."""
+        if user.sees_everything:
+            return self
+        mine = user.unit_ids()
+        plans = Plan.objects.filter(Q(focal_unit__in=mine) | Q(oversight_unit__in=mine))
+        return self.filter(Q(assignment__unit__in=mine) | Q(assignment__plan__in=plans.values("pk")))
+
+
+class EarlyWarning(models.Model):
+    """Of one piece of work, from the first day on it stood out; `ended_on` when it no longer did or was sent."""
+
+    assignment = models.OneToOneField(
+        Assignment, on_delete=models.CASCADE, related_name="warning", verbose_name="việc được giao"
+    )
+    first_on = models.DateField("cảnh báo từ ngày")
+    chance = models.FloatField("ước tính trễ")
+    reasons = models.JSONField("lý do", default=list)
+    """[code, words] of each, the most serious first."""
+    by_estimate = models.BooleanField("do ước tính", default=False)
+    is_active = models.BooleanField("đang cảnh báo", default=True)
+
+    objects = WarningQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cảnh báo sớm"
+        verbose_name_plural = "cảnh báo sớm"
+        constraints = [
+            models.CheckConstraint(condition=Q(chance__gte=0, chance__lte=1), name="warning_chance_a_share"),
+        ]
+        indexes = [models.Index(fields=["-chance"], name="warning_active", condition=Q(is_active=True))]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id}: {self.chance:.0%}"
