@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from config.templatetags.kit import badge
-from config.templatetags.vietnamese import ngay, ngay_ngan
+from config.templatetags.vietnamese import ngay, ngay_ngan, phan_tram, so
 from tasks.models import Assignment
+from tasks.queries.standing import Line
 
 register = template.Library()
 
@@ -33,4 +34,22 @@ def _row(row: dict[str, Any], page: str) -> str:
         f'<td class="sr-c-due">{due}<p{late}>{row["distance"]}</p></td>'
         f'<td class="sr-c-state">{badge(row["badge"])}</td>'
         f'<td class="sr-c-when">{ngay_ngan(row["updated_at"])}</td></tr>'
+    )
+
+
+@register.simple_tag
+def figure_lines(lines: list[Line], address: str = "") -> SafeString:
+    """`<tr>`s of a breakdown; `address` plus a line's key is where its rows stand."""
+    return SafeString("".join(_line(line, escape(address)) for line in lines))
+
+
+def _line(line: Line, address: str) -> str:
+    found, name = line.figures, escape(line.name)
+    late = " sr-red" if found.open_overdue else ""
+    linked = f'<a href="{address}{line.key}">{name}</a>' if address else name
+    numbers = (found.done_on_time, found.done_late, found.open_in_time)
+    counts = "".join(f'<td class="sr-num">{so(number)}</td>' for number in numbers)
+    return (
+        f'<tr data-row><th scope="row">{linked}</th>{counts}'
+        f'<td class="sr-num{late}">{so(found.open_overdue)}</td><td class="sr-num">{phan_tram(found.rate)}</td></tr>'
     )

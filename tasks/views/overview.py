@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from plans.models import Plan
 from tasks import perms
-from tasks.figures import figures, figures_by_first_date
+from tasks.figures import figures_by_first_date
 from tasks.queries import standing
 from tasks.queries.lists import done_before
 
@@ -29,7 +29,7 @@ def plan_overview(request: HttpRequest, pk: int) -> HttpResponse:
     context = how_it_stands(given, counted, day, today)
     context |= {
         "plan": plan,
-        "by_first_date": figures_by_first_date(given, figures(given, today) if day < today else counted.whole, today),
+        "by_first_date": None if day < today else figures_by_first_date(given, counted.whole, today),
         "sections": counted.by_section(),
         "done_before": done_before(plan),
         "rows_url": f"/viec/?van_ban={plan.pk}&",
