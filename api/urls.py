@@ -13,6 +13,7 @@ from api.views.asking import (
 )
 from api.views.events import EventsView
 from api.views.intake import DifferencesView, PublicationView, UploadsView, UploadView
+from api.views.linking import AmendsView, LinksView, LinkView, TwinsView
 from api.views.papers import PlanViewSet, TaskViewSet
 from api.views.people import ReorganisationViewSet, UnitViewSet
 from api.views.site import NowhereView, TryView
@@ -56,6 +57,10 @@ urlpatterns = [
     path("uploads/<int:pk>/", UploadView.as_view(), name="upload"),
     path("plans/<int:pk>/publication/", PublicationView.as_view(), name="publication"),
     path("plans/<int:pk>/differences/", DifferencesView.as_view(), name="differences"),
+    path("plans/<int:pk>/amends/", AmendsView.as_view(), name="amends"),
+    path("plans/<int:pk>/links/", LinksView.as_view(), name="links"),
+    path("plans/<int:pk>/links/<int:link_pk>/", LinkView.as_view(), name="link"),
+    path("plans/<int:pk>/twins/", TwinsView.as_view(), name="twins"),
     path("assignments/<int:pk>/ready/", ReadyView.as_view(), name="ready"),
     path("assignments/<int:pk>/judgements/", JudgementsView.as_view(), name="judgements"),
     path("assignments/<int:pk>/milestones/", MilestonesView.as_view(), name="milestones"),

@@ -57,6 +57,7 @@ class AliasInline(admin.TabularInline):
     model = UnitAlias
     form = AliasForm
     extra = 1
+    readonly_fields = ("source", "remembered_by", "remembered_at")
 
 
 class SuccessionInline(admin.TabularInline):

@@ -9,6 +9,7 @@ from intake.operations.deadlines import counts_from_issue, deadline_doubts, mile
 from intake.operations.doubting import content_missing, said_by_reader
 from intake.operations.parties import Cell, confirming_unit_id, lead_cell, partner_cell
 from plans.models import Plan, Section
+from plans.reading.naming_days import name_by
 from tasks.models import Milestone, Task, TaskParty
 from units.names import Book
 
@@ -35,6 +36,7 @@ def enter_rows(
     Task.objects.bulk_create(tasks, batch_size=BATCH)
     parties, milestones, doubts = [], [], []
     for task, row, (leads, partners) in zip(tasks, rows, cells, strict=True):
+        _set_naming_day(plan, row, leads)
         parties += _of(task, leads.parties + partners.parties)
         milestones += milestones_of(task, row.get("deadline"))
         doubts += _of(task, _doubts(task, row, leads, partners))
@@ -60,6 +62,14 @@ def _cells(book: Book, row: dict[str, Any]) -> tuple[Cell, Cell]:
     scopes = {scope["unit"]: scope["scope"] for scope in row.get("lead_scopes") or []}
     leads = lead_cell(book, row.get("leads") or [], scopes)
     return leads, partner_cell(book, row.get("partners") or [], leads.unit_ids)
+
+
+def _set_naming_day(plan: Plan, row: dict[str, Any], leads: Cell) -> None:
+    """Of a lead still to be chosen, where the document says by when."""
+    for party in leads.parties:
+        if party.kind == TaskParty.Kind.OPEN:
+            said = (party.phrase, party.scope, row.get("lead_text") or "", row.get("content") or "")
+            party.name_by_date = name_by(said, year=plan.issued_date.year if plan.issued_date else None)
 
 
 def _task(plan: Plan, row: dict[str, Any], order: int, code: str, section: Section | None, leads: Cell) -> Task:

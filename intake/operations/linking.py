@@ -1,5 +1,6 @@
 """What documents are to one another: proposed from what they cite, kept by the focal unit."""
 
+from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,8 @@ from intake.errors import IntakeError
 from intake.operations.recognising import AMENDING, basis_of, cited, known_by
 from journal.operations import record
 from plans.models import Plan, PlanLink
-from tasks.operations.deciding import Decision, apply_drop
+from tasks.operations.deciding import Decision
+from tasks.operations.replacing import replace_work
 from tasks.perms import can_lead_plan
 from units.models import User
 
@@ -77,27 +79,32 @@ def unlink(*, link_id: int, actor: User) -> None:
 
 
 @transaction.atomic
-def close_replaced(*, link_id: int, actor: User, now: datetime, end_work: bool) -> int:
-    """Tracking of the replaced plan ends; its open work ends by the new document, or stays readable as it stands.
+def close_replaced(*, link_id: int, actor: User, now: datetime, end_work: bool) -> Counter[str]:
+    """Tracking of the replaced plan ends. Its open work ends by the new document and goes on there where the same
+    unit has the same work, or it stays readable as it stands.
 
-    How many assignments ended. Raises PermissionDenied, IntakeError.
+    How many assignments ended, and continued. Raises PermissionDenied, IntakeError.
     """
     found = _lock_link(link_id, actor)
     old = _lock(found.to_plan_id, actor) if found.to_plan_id else None
     if found.kind != Kind.REPLACES or old is None or old.state != Plan.State.IN_FORCE:
         raise IntakeError("Chỉ kết thúc theo dõi được văn bản đang theo dõi mà văn bản này thay thế.")
-    new = found.from_plan
+    new = _lock(found.from_plan_id, actor)
     if new.state != Plan.State.IN_FORCE:
         raise IntakeError("Đưa văn bản thay thế vào theo dõi trước, rồi mới kết thúc văn bản cũ.")
-    running = list(old.assignments.running())
-    if end_work and running:
-        decision = Decision(authority=new.issuer or old.issuer or "UBND", number=new.number, date=new.issued_date)
-        apply_drop(assignments=running, decision=decision, actor=actor, now=now)
-    old.state = Plan.State.CLOSED
+    decision = Decision(authority=new.issuer or old.issuer or "UBND", number=new.number, date=new.issued_date)
+    counts = replace_work(old, new, decision, actor=actor, now=now) if end_work else Counter()
+    old.state, found.proposed = Plan.State.CLOSED, False
     old.save(update_fields=["state"])
-    ended = len(running) if end_work else 0
-    record("plans.closed", ("plan", old.pk), actor=actor, plan_id=old.pk, by=new.pk, ended=ended)
-    return ended
+    found.save(update_fields=["proposed"])
+    record("plans.closed", ("plan", old.pk), actor=actor, plan_id=old.pk, by=new.pk, ended=counts["ended"])
+    return counts
+
+
+def replaced_by(plan: Plan, actor: User) -> PlanLink | None:
+    """The plan in force that this one replaces, where the person may end it."""
+    links = plan.links.filter(kind=Kind.REPLACES, to_plan__in=Plan.objects.led_by(actor))
+    return links.filter(to_plan__state=Plan.State.IN_FORCE).select_related("to_plan").order_by("pk").first()
 
 
 def _day(read: str | None) -> date | None:

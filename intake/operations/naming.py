@@ -83,17 +83,19 @@ def settle_unit(
     for party in parties:
         _settle_party(plan, party, unit, actor, now)
     if remember:
-        _teach(unit, phrase, actor, plan)
+        _teach(unit, phrase, actor, plan, now)
     touched = {party.task_id for party in parties}
     record("intake.unit_settled", ("task", task.pk), actor=actor, plan_id=plan.pk, unit=unit.pk, rows=len(touched))
     return len(touched)
 
 
-def _teach(unit: Unit, phrase: str, actor: User, plan: Plan) -> None:
+def _teach(unit: Unit, phrase: str, actor: User, plan: Plan, now: datetime) -> None:
     if not can_teach_names(actor):
         raise PermissionDenied("alias")
     try:
-        remember_alias(unit=unit, phrase=phrase, actor=actor, plan_id=plan.pk)
+        remember_alias(
+            unit=unit, phrase=phrase, actor=actor, plan_id=plan.pk, source=f"{plan.reference} {plan.title}", now=now
+        )
     except UnitError as error:
         raise IntakeError(error.message) from None
 

@@ -15,6 +15,7 @@ from intake.views.answers import led_plan
 from plans.models import Plan, PlanLink
 from tasks.errors import TaskError
 from tasks.operations.twinning import twin, untwin
+from tasks.queries.replaced import replaced_work
 from tasks.queries.twins import likenesses
 
 PAGE = 30
@@ -67,14 +68,17 @@ def replace(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
     if request.method == "POST":
         end_work = request.POST.get("viec") == "dung"
         try:
-            ended = close_replaced(link_id=found.pk, actor=request.user, now=timezone.now(), end_work=end_work)
+            done = close_replaced(link_id=found.pk, actor=request.user, now=timezone.now(), end_work=end_work)
         except (IntakeError, TaskError) as error:
             return render(request, "409.html", {"message": error.message}, status=409)
-        messages.success(request, f"Đã kết thúc theo dõi {found.to_plan.reference}, dừng {ended} việc chưa xong.")
+        ended = done["ended"] - done["continued"]
+        said = f"dừng {ended} việc chưa xong, {done['continued']} việc tiếp tục ở {new.reference} với tiến độ đã có"
+        messages.success(request, f"Đã kết thúc theo dõi {found.to_plan.reference}: {said}.")
         return redirect("tasks:plan", found.to_plan_id)
-    running = found.to_plan.assignments.running().select_related("task", "unit").order_by("unit__name", "task__order")
-    page = Paginator(running, PAGE).get_page(request.GET.get("trang"))
-    return render(request, "intake/replace.html", {"plan": new, "old": found.to_plan, "page": page})
+    work = replaced_work(found.to_plan, new)
+    context = {"plan": new, "old": found.to_plan, "going_on": sum(one.after is not None for one in work)}
+    context["page"] = Paginator(work, PAGE).get_page(request.GET.get("trang"))
+    return render(request, "intake/replace.html", context)
 
 
 def twins(request: HttpRequest, pk: int) -> HttpResponse:

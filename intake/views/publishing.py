@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from intake.operations.linking import replaced_by
 from intake.operations.recognising import overlaps
 from intake.views.answers import answer_gone, led_plan
 from intake.views.steps import steps
@@ -62,6 +63,7 @@ def _rehearsal(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         "check": plan.doubts.open().filter(level="check").count(),
         "overlaps": overlaps(plan, request.user)[:3],
         "alike": len(likenesses(plan, request.user)),
+        "replaced": replaced_by(plan, request.user),
         "steps": steps("publish"),
     }
 
@@ -75,4 +77,7 @@ def _publish(request: HttpRequest, plan: Plan) -> HttpResponse:
         messages.error(request, error.message)
         return redirect("intake:review", plan.pk)
     messages.success(request, f"Đã đưa vào theo dõi, giao {made.assignments} việc cho {made.units} đơn vị.")
+    if link := replaced_by(plan, request.user):
+        messages.info(request, f"Văn bản này thay thế {link.to_plan.reference}: xem việc chưa xong của văn bản cũ.")
+        return redirect("intake:replace", plan.pk, link.pk)
     return redirect("tasks:plan", plan.pk)

@@ -77,6 +77,7 @@ class Continuation(models.Model):
     class Cause(models.TextChoices):
         LEAD = "lead", "điều chỉnh phân công"
         REORGANISATION = "reorganisation", "sắp xếp đơn vị"
+        REPLACED = "replaced", "văn bản thay thế"
 
     before = models.ForeignKey(
         Assignment, on_delete=models.PROTECT, related_name="continued_by", verbose_name="việc trước"

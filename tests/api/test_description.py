@@ -43,7 +43,7 @@ def test_every_address_of_the_api_is_described(description):
         "change-requests-opinion", "change-requests-decision", "contributions-list", "contributions-detail",
         "contributions-move", "obstacles-list", "obstacles-detail", "obstacles-move", "open-leads-list",
         "open-leads-detail", "open-leads-name",
-        "uploads", "upload", "publication", "differences",
+        "uploads", "upload", "publication", "differences", "amends", "links", "link", "twins",
         "ready", "judgements", "milestones", "milestone_move", "figures", "bulk",
     }  # fmt: skip
     assert len(description["paths"]) == len(named) - 2

@@ -96,3 +96,42 @@ def test_others_find_nothing(as_user, cast, make, name):
 
 def _text(words):
     return SimpleUploadedFile("a.txt", words.encode())
+
+
+def test_the_amended_plan_is_chosen_and_let_go(api, make):
+    plan = make()
+    api.post(at("publication", plan))
+    draft = make(task_row("A.1", product="Báo cáo"), number="20/KH-UBND", title="Kế hoạch khác")
+    put = {"content_type": "application/json"}
+    assert api.put(at("amends", draft), {"plan": plan.pk}, **put).json() == {"plan": draft.pk, "amends": plan.pk}
+    assert [one["change"] for one in api.get(at("differences", draft)).json()["differences"]] == ["reworded"]
+    assert api.put(at("amends", draft), {"plan": None}, **put).json()["amends"] is None
+    assert api.put(at("amends", draft), {"plan": draft.pk}, **put).status_code == 400
+
+
+def test_links_are_written_agreed_and_taken_away(api, make):
+    plan = make()
+    made = send(api, at("links", plan), {"kind": "implements", "number": "57-NQ/TW"})
+    assert (made.status_code, made.json()["proposed"]) == (201, False)
+    assert send(api, at("links", plan), {"kind": "implements", "number": "57-NQ/TW"}).status_code == 400
+    plan.links.update(proposed=True)
+    one = reverse("api:link", args=[plan.pk, made.json()["id"]])
+    assert api.post(one).json()["proposed"] is False
+    assert [link["number"] for link in api.get(at("links", plan)).json()] == ["57-NQ/TW"]
+    assert api.delete(one).status_code == 204
+    assert api.get(at("links", plan)).json() == []
+
+
+def test_tasks_that_are_one_work_are_linked(api, make):
+    plan = make()
+    api.post(at("publication", plan))
+    draft = make(task_row("B.1", content="Rà soát dữ liệu A.1"), number="30/KH-UBND", title="Kế hoạch khác")
+    draft.amends = None
+    draft.save(update_fields=["amends"])
+    (alike,) = api.get(at("twins", draft)).json()
+    pair = {"task": alike["task"]["id"], "other": alike["other"]["id"]}
+    assert not alike["linked"]
+    assert send(api, at("twins", draft), pair).status_code == 201
+    assert api.get(at("twins", draft)).json()[0]["linked"]
+    assert api.delete(at("twins", draft), pair, content_type="application/json").status_code == 204
+    assert send(api, at("twins", draft), pair | {"task": pair["other"]}).status_code == 404

@@ -152,3 +152,12 @@ def test_totals_count_each_task_once_by_its_worst(draft):
     )
     found = totals(plan, NOW.date())
     assert (found.tasks, found.clear, found.missing, found.check) == (3, 1, 2, 1)
+
+
+def test_a_lead_still_to_be_chosen_has_the_day_the_document_says(draft):
+    said = (
+        "Sở Tài chính lựa chọn đơn vị thí điểm, xong trước ngày 31/01/2027; các đơn vị triển khai trong quý II/2027"
+    )
+    plan = draft(task_row("A.1", leads=["đơn vị được chọn thí điểm"], content=said), task_row("A.2"))
+    parties = TaskParty.objects.filter(task__plan=plan).order_by("task__order")
+    assert [(party.kind, party.name_by_date) for party in parties] == [("open", date(2027, 1, 31)), ("unit", None)]

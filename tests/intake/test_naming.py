@@ -60,6 +60,12 @@ def test_a_remembered_wording_is_known_in_the_next_document(plan, officer, city,
     settle(plan.tasks.get(code="1"), officer, city["00167"], remember=True)
     assert UnitAlias.objects.get().unit == city["00167"]
     learned = Event.objects.get(verb="units.alias_remembered")
+    alias = city["00167"].aliases.get(phrase=NAME)
+    assert (alias.source, alias.remembered_by, alias.remembered_at) == (
+        f"{plan.reference} {plan.title}",
+        officer,
+        NOW,
+    )
     assert (learned.plan_id, learned.actor_id) == (plan.pk, officer.pk)
     following = draft(task_row("1", leads=[NAME]), number="77/KH-UBND", title="Văn bản sau")
     assert following.tasks.get().parties.get().unit == city["00167"]

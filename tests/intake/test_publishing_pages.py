@@ -156,6 +156,7 @@ def test_a_replaced_plan_is_closed_with_its_open_work(desk, plan, draft, officer
     assert found.kind == PlanLink.Kind.REPLACES
     address = reverse("intake:replace", args=[new.pk, found.pk])
     assert "còn 3 việc chưa xong" in words(desk.get(address))
+    assert "0 việc tiếp tục" in words(desk.get(address))
     desk.post(address, {"viec": "dung"})
     plan.refresh_from_db()
     assert plan.state == Plan.State.CLOSED

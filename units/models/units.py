@@ -74,6 +74,14 @@ class UnitAlias(models.Model):
     folded = models.CharField("cách viết đã chuẩn hóa", max_length=200, db_index=True, editable=False)
     active_from = models.DateField("dùng từ", null=True, blank=True)
     active_to = models.DateField("dùng đến", null=True, blank=True)
+    source = models.CharField(
+        "nhớ từ văn bản", max_length=200, blank=True, editable=False, help_text="Trống: theo danh mục."
+    )
+    remembered_by = models.ForeignKey(
+        "units.User", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name="người nhớ",
+    )  # fmt: skip
+    remembered_at = models.DateTimeField("nhớ lúc", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "cách viết khác"
