@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import time
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -115,3 +116,12 @@ def _sqlite(path: str) -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
     }
+
+
+def hours(name: str, default: str) -> tuple[time, time]:
+    """ "06:05-21:50"."""
+    try:
+        start, end = (time.fromisoformat(part.strip()) for part in text(name, default).split("-"))
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must look like {default}") from None
+    return start, end

@@ -7,7 +7,7 @@ before a letter leaves, and so need not know work.
 from collections.abc import Callable
 from datetime import datetime
 
-from notifications.models import Message, MessageQuerySet
+from notifications.models import Enclosure, Message, MessageQuerySet
 
 outdated: dict[str, Callable[[MessageQuerySet], MessageQuerySet]] = {}
 """By kind: which of these messages no longer hold. A filter, so that thousands are asked in one query."""
@@ -18,10 +18,10 @@ one_tap: dict[str, str] = {}
 
 def drop_outdated(messages: MessageQuerySet, *, now: datetime) -> set[int]:
     """Mark those that were overtaken meanwhile (work done, date moved); the deliveries that lost a line."""
-    gone: dict[int, int | None] = {}
+    gone = set()
     for kind, question in outdated.items():
-        asked = messages.filter(kind=kind, obsolete_at__isnull=True)
-        gone.update(question(asked).values_list("pk", "delivery"))
-    if gone:
-        Message.objects.filter(pk__in=gone).update(obsolete_at=now)
-    return {delivery for delivery in gone.values() if delivery}
+        gone |= set(question(messages.filter(kind=kind, obsolete_at__isnull=True)).values_list("pk", flat=True))
+    if not gone:
+        return set()
+    Message.objects.filter(pk__in=gone).update(obsolete_at=now)
+    return set(Enclosure.objects.filter(message__in=gone).values_list("delivery", flat=True))

@@ -1,15 +1,66 @@
 """What the pages of the post office show."""
 
-from django.conf import settings
-from django.db.models import Q
+from dataclasses import dataclass, replace
+from datetime import datetime, time
 
-from notifications.models import Delivery, DeliveryQuerySet
+from django.conf import settings
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from notifications.models import Budget, Channel, Delivery, DeliveryQuerySet
+from notifications.periods import at
 from units.models import User
+
+State = Delivery.State
+GONE_OUT = [State.SENT, State.DELIVERED, State.UNKNOWN]
+AMBER, NIGHT = 0.9, time()
+
+
+@dataclass(frozen=True)
+class Used:
+    today: int
+    month: int
+
+    def and_one(self) -> "Used":
+        return replace(self, today=self.today + 1, month=self.month + 1)
+
+
+@dataclass(frozen=True)
+class Usage:
+    """`level`: ok, amber from 90 %, red when spent."""
+
+    label: str
+    used: int
+    limit: int
+    period: str
+
+    @property
+    def level(self) -> str:
+        return "red" if self.used >= self.limit else "amber" if self.used >= AMBER * self.limit else "ok"
+
+
+def used(channel: str, now: datetime) -> Used:
+    today = timezone.localdate(now)
+    rows = Delivery.objects.filter(channel=channel, state__in=GONE_OUT, sent_at__gte=at(today.replace(day=1), NIGHT))
+    return Used(**rows.aggregate(month=Count("pk"), today=Count("pk", filter=Q(sent_at__gte=at(today, NIGHT)))))
+
+
+def usage(now: datetime) -> list[Usage]:
+    """Of every channel that has a limit, the narrower one first."""
+    found = []
+    for budget in Budget.objects.order_by("pk"):
+        spent, label = used(budget.channel, now), budget.get_channel_display()
+        if budget.per_month:
+            month = f"tháng {timezone.localtime(now).month}"
+            found.append(Usage(label, spent.month, budget.per_month, month))
+        if budget.per_day:
+            found.append(Usage(label, spent.today, budget.per_day, "hôm nay"))
+    return sorted(found, key=lambda one: -one.used / one.limit)
 
 
 def demo_letters(user: User) -> DeliveryQuerySet:
     """Letters that stayed here because no mail server is set. In the one-machine demo everybody reads all of them."""
-    letters = Delivery.objects.filter(state=Delivery.State.SENT).select_related("user", "unit")
+    letters = Delivery.objects.filter(state=Delivery.State.SENT, channel=Channel.EMAIL).select_related("user", "unit")
     if not settings.EMBEDDED:
         letters = letters.filter(Q(user=user) | Q(unit__in=user.unit_ids()))
     return letters.order_by("-pk")

@@ -69,7 +69,7 @@ def units_with_people(today: date) -> UnitQuerySet:
         .annotate(people=Count("memberships__user", filter=working, distinct=True))
         .annotate(
             **{name: Subquery(links.values(name)[:1]) for name in ("created_at", "expires_at", "used_at")},
-            letter=Subquery(said.values("delivery__state")[:1]),
+            letter=Subquery(said.values("deliveries__state")[:1]),
         )
     )
 

@@ -18,7 +18,7 @@ To: {to}
 Subject: {subject}
 Date: {date}
 Message-ID: {message_id}
-List-Unsubscribe: <mailto:{address}?subject=unsubscribe>
+{stop}
 Auto-Submitted: auto-generated
 X-Auto-Response-Suppress: All
 MIME-Version: 1.0
@@ -48,12 +48,20 @@ def encode(letter: Letter, sender: str) -> bytes:
         subject="\n ".join(_words(letter.subject)),
         date=format_datetime(letter.at),
         message_id=letter.message_id,
-        address=address,
+        stop=_stop(letter.stop_url, address),
         boundary=BOUNDARY,
         text=_base64(letter.text),
         html=_base64(letter.html),
     )
     return filled.replace("\n", "\r\n").encode("ascii")
+
+
+def _stop(url: str, address: str) -> str:
+    """RFC 2369, and RFC 8058 where one POST is enough."""
+    mail = f"<mailto:{address}?subject=unsubscribe>"
+    if not url:
+        return f"List-Unsubscribe: {mail}"
+    return f"List-Unsubscribe: <{url}>, {mail}\nList-Unsubscribe-Post: List-Unsubscribe=One-Click"
 
 
 @cache

@@ -2,12 +2,13 @@
 
 import smtplib
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from notifications.channels.outcomes import Outcome, Result
 
 TIMEOUT_SECONDS = 30
+NO_SUCH_MAILBOX = {550, 551, 553}
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -57,7 +58,7 @@ class Connection:
         try:
             _expect(smtp.docmd("RCPT", f"TO:<{to}>"))
         except Refused as error:
-            return self._refused(error)
+            return replace(self._refused(error), bad_address=error.code in NO_SUCH_MAILBOX)
         except (smtplib.SMTPException, OSError) as error:
             return self._down(error)
         return self._hand_over(smtp, data)

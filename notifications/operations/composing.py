@@ -1,49 +1,100 @@
-"""Put messages into envelopes: one digest for each recipient and day, or a letter of its own."""
+"""Put messages into envelopes: for each recipient, day and channel one digest, or a letter of its own."""
 
 import uuid
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, Expression, OuterRef, Subquery, Value, prefetch_related_objects
-from django.db.models.functions import Cast, Concat
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from notifications.kinds import drop_outdated
-from notifications.models import Address, Channel, Delivery, Message
-from notifications.notices import read, shown
+from notifications.models import Channel, Delivery, Enclosure, Message
+from notifications.notices import bot_text, read, short_text, shown, subject, template
 from notifications.operations.linking import make_item_links
-from units.models import Unit, User
+from notifications.operations.routing import Place, Recipient, Routes
 
 State = Delivery.State
-Recipient = tuple[int | None, int | None]  # user, or unit
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """Lines of one recipient that go to one place under one key."""
+
+    who: Recipient
+    place: Place
+    key: str
+    lines: list[Message]
 
 
 @transaction.atomic
-def compose_digests(*, today: date) -> int:
-    """How many digests are new. A recipient who already has today's waits for the next one."""
+def compose_digests(*, today: date, now: datetime | None = None) -> int:
+    """How many digests are new. A recipient who already has one of today waits for the next."""
+    now = now or timezone.now()
     _take_back_unsent(before=today)
     served = set(Delivery.objects.filter(day=today, key=Delivery.DIGEST).values_list("user", "unit"))
-    groups = defaultdict(list)
-    for message in _lock(timezone.now(), single=False):
-        if message.recipient not in served:
-            groups[message.recipient].append(message)
-    return _envelop(list(groups.values()), Value(Delivery.DIGEST), today)
+    messages = [message for message in _lock(now, single=False) if message.recipient not in served]
+    return _envelop(messages, today, now)
 
 
 @transaction.atomic
 def compose_letters(*, now: datetime) -> int:
     """Envelopes for the messages that travel alone, at once."""
-    key = Concat(Value("message-"), Cast(OuterRef("pk"), CharField()))
-    return _envelop([[message] for message in _lock(now, single=True)], key, timezone.localdate(now))
+    return _envelop(_lock(now, single=True), timezone.localdate(now), now)
 
 
 def write(delivery: Delivery, messages: list[Message]) -> None:
-    """Fill in subject and bodies; the caller saves."""
-    recipient = delivery.user or delivery.unit
-    reading = read(messages, to=str(recipient), is_mailbox=delivery.user is None, day=delivery.day)
-    delivery.subject, delivery.text, delivery.html = reading.subject[:300], reading.text, reading.html
+    """Fill in the words as the channel wants them; the caller saves."""
+    if delivery.channel == Channel.EMAIL:
+        recipient = delivery.user or delivery.unit
+        reading = read(messages, to=str(recipient), is_mailbox=delivery.user is None, day=delivery.day)
+        delivery.subject, delivery.text, delivery.html = reading.subject[:300], reading.text, reading.html
+        return
+    delivery.subject = subject(messages, delivery.day)[:300]
+    if delivery.channel == Channel.ZALO_OA:
+        filled = template(messages, delivery.day)
+        delivery.text, delivery.cells = f"{filled.title}: {filled.code} {filled.work}", filled.cells()
+    else:
+        words = short_text if delivery.channel == Channel.SMS else bot_text
+        delivery.text = words(messages, delivery.day)
+
+
+def enclose(parcels: list[Parcel], routes: Routes, day: date, now: datetime, **more: object) -> int:
+    """Where somebody else has made the same envelope, these lines wait for the next one."""
+    prefetch_related_objects([line for parcel in parcels for line in parcel.lines], "links")
+    rows = {}
+    for parcel in parcels:
+        delivery = _delivery(parcel, routes, day, now, **more)
+        rows[delivery.message_id] = (delivery, parcel.lines)
+    Delivery.objects.bulk_create([delivery for delivery, _ in rows.values()], batch_size=500, ignore_conflicts=True)
+    made = dict(Delivery.objects.filter(message_id__in=rows).values_list("message_id", "pk"))
+    lines = [(made[key], message) for key, (_, messages) in rows.items() if key in made for message in messages]
+    Enclosure.objects.bulk_create(
+        (Enclosure(delivery_id=pk, message=message, plan_id=message.plan_id, day=day) for pk, message in lines),
+        batch_size=1_000,
+    )
+    Message.objects.filter(pk__in={message.pk for _, message in lines}).update(enclosed_at=now)
+    return len(made)
+
+
+def _envelop(messages: list[Message], day: date, now: datetime) -> int:
+    routes = Routes(message.recipient for message in messages)
+    before = Enclosure.objects.filter(message__in=messages, delivery__day__lt=day)
+    told = set(before.values_list("message", "delivery__channel"))
+    groups: dict[tuple[Recipient, Place, str], list[Message]] = defaultdict(list)
+    nowhere = []
+    for message in messages:
+        key = f"message-{message.pk}" if message.single else Delivery.DIGEST
+        places = [place for place in routes.places(message) if (message.pk, place.channel) not in told]
+        for place in places:
+            groups[message.recipient, place, key].append(message)
+        if not places:
+            nowhere.append(message.pk)
+    Message.objects.filter(pk__in=nowhere).update(enclosed_at=now)
+    make_item_links({line for lines in groups.values() for line in shown(lines)}, now=now)
+    return enclose([Parcel(*group, lines) for group, lines in groups.items()], routes, day, now)
 
 
 def _lock(now: datetime, **only: object) -> list[Message]:
@@ -57,49 +108,23 @@ def _take_back_unsent(*, before: date) -> None:
     """After an outage nobody gets yesterday's digest beside today's: its lines go into the new one."""
     old = Delivery.objects.waiting().filter(key=Delivery.DIGEST, day__lt=before)
     taken = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))
-    Message.objects.filter(delivery__in=taken).update(delivery=None)
+    Message.objects.filter(deliveries__in=taken, obsolete_at=None).update(enclosed_at=None)
+    Enclosure.objects.filter(delivery__in=taken).delete()
     Delivery.objects.filter(pk__in=taken).update(state=State.SKIPPED, reason="gộp vào bản gộp sau")
 
 
-def _envelop(groups: list[list[Message]], key: Expression, day: date) -> int:
-    """`key` names the envelope of a message, on the message's row."""
-    recipients = _recipients({messages[0].recipient for messages in groups})
-    make_item_links([line for messages in groups for line in shown(messages)], now=timezone.now())
-    prefetch_related_objects([line for messages in groups for line in messages], "links")
-    envelopes = [(_delivery(messages, day, recipients), messages) for messages in groups]
-    # A composer that came first has made the same envelope: then these messages wait for the next one.
-    Delivery.objects.bulk_create([delivery for delivery, _ in envelopes], batch_size=500, ignore_conflicts=True)
-    rows = Delivery.objects.filter(message_id__in=[delivery.message_id for delivery, _ in envelopes])
-    made = set(rows.values_list("message_id", flat=True))
-    enclosed = [m.pk for delivery, messages in envelopes if delivery.message_id in made for m in messages]
-    for side in ("user", "unit"):
-        envelope = Delivery.objects.filter(day=day, key=key, **{side: OuterRef(side)}).values("pk")
-        mine = Message.objects.filter(pk__in=enclosed, **{f"{side}__isnull": False})
-        mine.update(delivery=Subquery(envelope))
-    return len(made)
-
-
-def _delivery(messages: list[Message], day: date, recipients: dict) -> Delivery:
-    first = messages[0]
-    key = f"message-{first.pk}" if first.single else Delivery.DIGEST
-    (user_id, unit_id), host = first.recipient, settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
-    recipient, target = recipients[user_id, unit_id]
+def _delivery(parcel: Parcel, routes: Routes, day: date, now: datetime, **more: object) -> Delivery:
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
+    place, who = parcel.place, parcel.who
     # Fixed before the first try, so that a letter sent again is known as the same one.
-    delivery = Delivery(key=key, day=day, target=target, message_id=f"<{uuid.uuid4()}@{host}>")
-    delivery.user, delivery.unit = (recipient, None) if user_id else (None, recipient)
-    write(delivery, messages)
-    if not target:
-        delivery.state, delivery.reason = State.SKIPPED, "chưa có địa chỉ nhận thư"
+    delivery = Delivery(key=parcel.key, day=day, channel=place.channel, target=place.target, **more)
+    delivery.message_id = f"<{uuid.uuid4()}@{host}>"
+    delivery.user, delivery.unit = (routes.recipient(who), None) if who[0] else (None, routes.recipient(who))
+    delivery.last_rung = any(message.last_rung or message.single for message in parcel.lines)
+    write(delivery, parcel.lines)
+    if place.skip:
+        delivery.state, delivery.reason = State.SKIPPED, place.skip
+    else:
+        digest_of = day if parcel.key == Delivery.DIGEST else None
+        delivery.next_try_at = routes.wait(who, place.channel, digest_of=digest_of, now=now)
     return delivery
-
-
-def _recipients(wanted: set[Recipient]) -> dict[Recipient, tuple[User | Unit, str]]:
-    """Each with the place where the mail goes: an Address of their own, else the usual one."""
-    users = User.objects.filter(pk__in={user for user, _ in wanted if user})
-    units = Unit.objects.filter(pk__in={unit for _, unit in wanted if unit})
-    rows = Address.objects.filter(channel=Channel.EMAIL, user__in=users) | Address.objects.filter(
-        channel=Channel.EMAIL, unit__in=units
-    )
-    own = {address.recipient: address.target for address in rows}
-    people = {(user.pk, None): (user, own.get((user.pk, None), user.email)) for user in users}
-    return people | {(None, unit.pk): (unit, own.get((None, unit.pk), unit.official_mailbox)) for unit in units}

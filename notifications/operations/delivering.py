@@ -6,16 +6,21 @@ import uuid
 from collections import Counter, deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import connection
 from django.db.models import F, Q
 
-from notifications.channels import Channel, Letter, Outcome, Result, open_email
+from notifications.channels import Letter, Outcome, Result, Sender, is_open, open_channel, window
 from notifications.kinds import drop_outdated
-from notifications.models import Delivery, Message
+from notifications.models import Channel, Delivery, Message
+from notifications.operations.budgeting import Guests, Purse
 from notifications.operations.composing import compose_letters, write
 from notifications.operations.linking import Tokens, fill, tokens_in
+from notifications.operations.settling import MOST_ATTEMPTS, give_up, skip, write_down
+from notifications.operations.stopping import stop_url
+from notifications.periods import wait_until
 
 log = logging.getLogger(__name__)
 
@@ -24,85 +29,136 @@ BATCH = 100
 CLAIM_LAPSES = timedelta(minutes=10)
 # Well before the claim lapses, however long the last letter of a batch takes.
 BATCH_ENDS = timedelta(minutes=5)
-BACK_OFF_MINUTES = (1, 5, 15, 60, 120, 240)
-MOST_ATTEMPTS = 14
-SENT = """
-    UPDATE notifications_delivery SET state = 'sent', claim = NULL, error = '', sent_at = %s
-    WHERE id = %s AND claim = %s
-"""
-STATES = {
-    Outcome.SENT: State.SENT,
-    Outcome.TEMPORARY: State.FAILED_TEMPORARY,
-    Outcome.UNKNOWN: State.UNKNOWN,
-    Outcome.PERMANENT: State.FAILED,
-}
+# Mail first: chat may be slow; and once more, for what chat could not carry.
+ROUND = (Channel.EMAIL, Channel.ZALO, Channel.ZALO_OA, Channel.SMS, Channel.APPRISE, Channel.EMAIL)
+
+
+@dataclass
+class Run:
+    """What one call of `deliver` knows and counts."""
+
+    started: datetime
+    counts: Counter[str] = field(default_factory=Counter)
+    guests: Guests = field(default_factory=Guests)
+    clock: float = field(default_factory=time.monotonic)
+
+    @property
+    def now(self) -> datetime:
+        return self.started + timedelta(seconds=time.monotonic() - self.clock)
 
 
 def deliver(*, now: datetime, limit: int = 5_000) -> Counter[str]:
-    """How many letters ended in which state. At least once; again only with the same Message-ID."""
-    start, counts = time.monotonic(), Counter()
+    """How many ended in which state. Mail at least once, again only with the same Message-ID; chat at most once."""
     requeue_lapsed(now=now)
     compose_letters(now=now)
-    with open_email() as channel:
-        while (left := limit - sum(counts.values())) > 0:
-            moment = now + timedelta(seconds=time.monotonic() - start)
-            batch = _claim(moment, min(BATCH, left))
-            went_well = _send_all(batch, channel, moment, counts)
-            if not batch or not went_well:
-                return counts
-    return counts
+    run = Run(now)
+    for channel in ROUND:
+        if not wait_until(run.now, window=window(channel)):
+            _deliver_over(channel, run, limit)
+    return run.counts
 
 
 def requeue_lapsed(*, now: datetime) -> int:
-    """A worker that died left its claim; the letter may have gone, so it keeps its Message-ID."""
+    """A worker that died left its claim. A letter may have gone, so it keeps its Message-ID; what chat had in hand
+    has no number to be known by, so it is not said twice."""
     lapsed = Delivery.objects.filter(state=State.SENDING, claimed_at__lt=now - CLAIM_LAPSES)
     lapsed.filter(attempts__gte=MOST_ATTEMPTS).update(state=State.FAILED, claim=None, error="gửi dở nhiều lần")
+    for delivery in lapsed.filter(handed_at__isnull=False).exclude(channel=Channel.EMAIL):
+        write_down(delivery, Result(Outcome.UNKNOWN, "máy dừng khi đang gửi"), now)
     return lapsed.update(state=State.QUEUED, claim=None)
 
 
-def _claim(now: datetime, size: int) -> list[Delivery]:
+def _deliver_over(channel: str, run: Run, limit: int) -> None:
+    purse, sender = Purse(channel, run.now), None
+    with ExitStack() as stack:
+        while (left := limit - run.counts.total()) > 0:
+            batch = _claim(channel, run.now, min(BATCH, left))
+            if not batch:
+                return
+            if not is_open(channel):
+                for delivery in batch:
+                    run.counts[give_up(delivery, "kênh này không còn được dùng", run.now)] += 1
+                continue
+            kept = _affordable(_still_to_send(batch, run), purse, run)
+            sender = sender or stack.enter_context(open_channel(channel))
+            if not _send_all(kept, sender, run):
+                return
+
+
+def _claim(channel: str, now: datetime, size: int) -> list[Delivery]:
     """Only rows that this UPDATE changed are ours, whoever else is at it."""
-    due = Delivery.objects.waiting().filter(Q(next_try_at__isnull=True) | Q(next_try_at__lte=now))
+    waiting = Delivery.objects.waiting().filter(channel=channel)
+    due = waiting.filter(Q(next_try_at__isnull=True) | Q(next_try_at__lte=now))
     some = list(due.order_by("id").values_list("pk", flat=True)[:size])
     claim = uuid.uuid4()
     changes = {"state": State.SENDING, "claim": claim, "claimed_at": now, "attempts": F("attempts") + 1}
-    Delivery.objects.waiting().filter(pk__in=some).update(**changes)
-    return list(Delivery.objects.filter(pk__in=some, claim=claim).order_by("id"))
+    waiting.filter(pk__in=some).update(**changes, handed_at=None)
+    return list(Delivery.objects.filter(pk__in=some, claim=claim).order_by("id")) if some else []
 
 
-def _send_all(batch: list[Delivery], channel: Channel, now: datetime, counts: Counter[str]) -> bool:
+def _still_to_send(batch: list[Delivery], run: Run) -> list[Delivery]:
+    """Lines that no longer hold are left out; an envelope with none left is not sent, nor one to a stranger."""
+    poorer = drop_outdated(Message.objects.filter(deliveries__in=batch), now=run.now)
+    kept = []
+    for delivery in batch:
+        if not run.guests.has(delivery):
+            run.counts[skip(delivery, "chưa mở gửi cho mọi người")] += 1
+        elif delivery.pk in poorer and not _write_again(delivery):
+            run.counts[skip(delivery, "việc đã xong hoặc đã đổi hạn trước khi gửi")] += 1
+        else:
+            kept.append(delivery)
+    return kept
+
+
+def _affordable(batch: list[Delivery], purse: Purse, run: Run) -> list[Delivery]:
+    refused = {delivery.pk: purse.refuses(delivery) for delivery in batch}
+    for delivery in batch:
+        if refused[delivery.pk]:
+            run.counts[give_up(delivery, refused[delivery.pk], run.now)] += 1
+    return [delivery for delivery in batch if not refused[delivery.pk]]
+
+
+def _write_again(delivery: Delivery) -> bool:
+    """False when no line is left."""
+    messages = list(delivery.messages.filter(obsolete_at__isnull=True))
+    if messages:
+        write(delivery, messages)
+        delivery.save(update_fields=["subject", "text", "html", "cells"])
+    return bool(messages)
+
+
+def _send_all(batch: list[Delivery], sender: Sender, run: Run) -> bool:
     """False when the rest was put back: the server is down, or the batch takes too long.
 
     While a letter is written down the next one is already on its way, so a worker that is killed leaves two letters
     at most whose end nobody knows.
     """
-    start, stop = time.monotonic(), False
-    waiting = deque(_without_outdated(batch, now, counts))
-    tokens = tokens_in(waiting)
+    begun, stop, waiting, tokens = run.now, False, deque(batch), tokens_in(batch)
     with ThreadPoolExecutor(1) as postman:
-        sent = _next(postman, waiting, channel, now, tokens)
+        sent = _next(postman, waiting, sender, run, tokens)
         while sent:
             delivery, result = sent[0], sent[1].result()
-            took = timedelta(seconds=time.monotonic() - start)
-            stop = result.down or took > BATCH_ENDS
-            sent = None if stop else _next(postman, waiting, channel, now + took, tokens)
-            counts[_write_down(delivery, result, now + took)] += 1
+            stop = result.down or run.now - begun > BATCH_ENDS
+            sent = None if stop else _next(postman, waiting, sender, run, tokens)
+            run.counts[write_down(delivery, result, run.now)] += 1
     _put_back(waiting)
     return not stop
 
 
 def _next(
-    postman: ThreadPoolExecutor, waiting: deque[Delivery], channel: Channel, now: datetime, tokens: Tokens
+    postman: ThreadPoolExecutor, waiting: deque[Delivery], sender: Sender, run: Run, tokens: Tokens
 ) -> tuple[Delivery, Future[Result]] | None:
     if not waiting:
         return None
     delivery = waiting.popleft()
-    return delivery, postman.submit(_send, _letter(delivery, now, tokens), delivery.pk, channel)
+    if delivery.channel != Channel.EMAIL:
+        Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim).update(handed_at=run.now)
+    return delivery, postman.submit(_send, _letter(delivery, run.now, tokens), delivery.pk, sender)
 
 
-def _send(letter: Letter, number: int, channel: Channel) -> Result:
+def _send(letter: Letter, number: int, sender: Sender) -> Result:
     try:
-        return channel.deliver(letter)
+        return sender.deliver(letter)
     except Exception as error:
         # One letter that breaks the sender must not hold up the others; the text of the error may hold its words.
         log.error("letter %s could not be sent: %s", number, type(error).__name__)
@@ -111,55 +167,17 @@ def _send(letter: Letter, number: int, channel: Channel) -> Result:
 
 def _letter(delivery: Delivery, now: datetime, tokens: Tokens) -> Letter:
     text, html = (fill(words, delivery, tokens) for words in (delivery.text, delivery.html))
-    return Letter(delivery.target, delivery.subject, text, html, delivery.message_id, now)
-
-
-def _write_down(delivery: Delivery, result: Result, now: datetime) -> str:
-    state = STATES[result.outcome]
-    if state == State.SENT:
-        _write_sent(delivery, now)
-        return state
-    if delivery.attempts >= MOST_ATTEMPTS:
-        state = State.FAILED
-    wait = timedelta(minutes=BACK_OFF_MINUTES[min(delivery.attempts, len(BACK_OFF_MINUTES)) - 1])
-    changes = {"state": state, "claim": None, "error": result.error, "next_try_at": now + wait}
-    Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim).update(**changes)
-    return state
-
-
-def _write_sent(delivery: Delivery, now: datetime) -> None:
-    """In plain SQL: this runs once a letter, and building it by the ORM takes as long as the sending."""
-    sent_at, claim = (connection.ops.adapt_datetimefield_value(now), Delivery._meta.get_field("claim"))
-    with connection.cursor() as cursor:
-        cursor.execute(SENT, [sent_at, delivery.pk, claim.get_db_prep_value(delivery.claim, connection)])
-
-
-def _without_outdated(batch: list[Delivery], now: datetime, counts: Counter[str]) -> list[Delivery]:
-    """Lines that no longer hold are left out; a letter with none left is not sent."""
-    poorer = drop_outdated(Message.objects.filter(delivery__in=batch), now=now)
-    kept = []
-    for delivery in batch:
-        if delivery.pk not in poorer or _write_again(delivery):
-            kept.append(delivery)
-        else:
-            _skip(delivery)
-            counts[State.SKIPPED] += 1
-    return kept
-
-
-def _write_again(delivery: Delivery) -> bool:
-    """False when no line is left."""
-    messages = list(delivery.messages.filter(obsolete_at__isnull=True))
-    if messages:
-        write(delivery, messages)
-        delivery.save(update_fields=["subject", "text", "html"])
-    return bool(messages)
-
-
-def _skip(delivery: Delivery) -> None:
-    reason = "việc đã xong hoặc đã đổi hạn trước khi gửi"
-    rows = Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim)
-    rows.update(state=State.SKIPPED, claim=None, reason=reason)
+    return Letter(
+        to=delivery.target,
+        subject=delivery.subject,
+        text=text,
+        html=html,
+        message_id=delivery.message_id,
+        at=now,
+        tracking=delivery.tracking,
+        stop_url=stop_url(delivery) if delivery.key == Delivery.DIGEST else "",
+        cells={name: fill(words, delivery, tokens) for name, words in (delivery.cells or {}).items()},
+    )
 
 
 def _put_back(rest: Sequence[Delivery]) -> None:

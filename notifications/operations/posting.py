@@ -1,13 +1,13 @@
 """Take notices and put them down as messages, in the caller's transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
 
-from notifications.models import Message
+from notifications.models import Address, Channel, Message
 from units.models import Membership
 from units.queries import reached_instead
 
@@ -40,6 +40,21 @@ class Notice:
     """For the person alone, never for a deputy (a link that sets a password)."""
     to_mailbox: bool = False
     """To the unit's mailbox even where it has people (a link that registers them)."""
+    of_unit_id: int | None = None
+    """Whose work it is, when it goes to a person: that unit's own group reads it too."""
+    plan_id: int | None = None
+    """The focal unit of this plan may follow what became of it."""
+    code: str = ""
+    """Of the task: a row of the paid Zalo template."""
+    urgency: str = ""
+    """By the due date where there is one, else "other"."""
+    rung: str = ""
+    last_rung: bool = False
+    """Goes even when the channel's budget is spent."""
+    channels: tuple[str, ...] = ()
+    """Codes that the rung allows; empty: all that cost nothing."""
+    why: str = ""
+    also: str = ""
 
 
 def post(notices: Iterable[Notice], *, today: date | None = None) -> int:
@@ -55,10 +70,9 @@ def draft(notices: Iterable[Notice], *, today: date | None = None) -> list[Messa
     today = today or timezone.localdate()
     speakers = _speakers({n.to_unit_id for n in notices if n.to_unit_id}, today)
     messages = {}
-    instead = reached_instead(_people(notices, speakers), today)
+    instead, groups = reached_instead(_people(notices, speakers), today), _groups(notices)
     for notice in notices:
-        for user_id, unit_id in _recipients(notice, speakers, instead):
-            message = _message(notice, user_id, unit_id, today)
+        for message in _messages(notice, _recipients(notice, speakers, instead), groups, today):
             messages.setdefault(_key(message), message)
     said = _said(messages.values())
     return [message for key, message in messages.items() if key not in said]
@@ -80,6 +94,31 @@ def _recipients(
         return [(None, notice.to_unit_id)]
     people = dict.fromkeys(instead.get(user_id, user_id) for user_id in speakers.get(notice.to_unit_id, ()))
     return [(user_id, None) for user_id in people] if people else [(None, notice.to_unit_id)]
+
+
+def _messages(
+    notice: Notice, recipients: list[tuple[int | None, int | None]], groups: set[int], today: date
+) -> Iterator[Message]:
+    for user_id, unit_id in recipients:
+        yield _message(notice, user_id, unit_id, today)
+    unit_id = _unit_of(notice)
+    if unit_id in groups and (None, unit_id) not in recipients:
+        yield _message(replace(notice, channels=(Channel.APPRISE,)), None, unit_id, today)
+
+
+def _unit_of(notice: Notice) -> int | None:
+    return None if notice.personal or notice.to_mailbox else notice.to_unit_id or notice.of_unit_id
+
+
+def _groups(notices: list[Notice]) -> set[int]:
+    """Units with a group of their own that reads along."""
+    units = {_unit_of(notice) for notice in notices} - {None}
+    rows = Address.objects.filter(unit__in=units, channel=Channel.APPRISE, failed_at=None)
+    return set(rows.values_list("unit", flat=True)) if units else set()
+
+
+def speakers_of(unit_id: int, today: date) -> list[int]:
+    return _speakers({unit_id}, today).get(unit_id, [])
 
 
 def _speakers(unit_ids: set[int], today: date) -> dict[int, list[int]]:
@@ -105,7 +144,21 @@ def _message(notice: Notice, user_id: int | None, unit_id: int | None, today: da
         path=notice.path,
         single=notice.single,
         day=today,
+        urgency=notice.urgency or _urgency(notice.due_date, today),
+        code=notice.code[:40],
+        rung=notice.rung[:40],
+        last_rung=notice.last_rung,
+        channels=Channel.EMAIL if notice.personal or notice.to_mailbox else ",".join(notice.channels),
+        why=notice.why[:160],
+        also=notice.also[:160],
+        plan_id=notice.plan_id,
     )
+
+
+def _urgency(due: date | None, today: date) -> str:
+    if due is None:
+        return Message.Urgency.OTHER
+    return Message.Urgency.LATE if due < today else Message.Urgency.TODAY if due == today else Message.Urgency.SOON
 
 
 def _key(message: Message) -> tuple:

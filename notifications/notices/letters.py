@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from notifications import kinds
 from notifications.models import Message
 
+Urgency = Message.Urgency
 SHOWN = 5
 SOON_DAYS = 7
 
@@ -34,16 +35,16 @@ class Reading:
 
 def read(messages: Iterable[Message], *, to: str, is_mailbox: bool, day: date) -> Reading:
     """The letter of one recipient; the most urgent line first, and of two about the same only the newest."""
-    newest = _newest(messages)
-    heading = subject(newest, day)
+    lines = newest(messages)
+    heading = subject(lines, day)
     context = {
         "heading": heading,
         "to": to,
         "day": day,
         "is_mailbox": is_mailbox,
-        "is_digest": not any(message.single for message in newest),
-        "lines": [_line(message, day) for message in newest[:SHOWN]],
-        "total": len(newest),
+        "is_digest": not any(message.single for message in lines),
+        "lines": [_line(message, day) for message in lines[:SHOWN]],
+        "total": len(lines),
         "all_url": f"{settings.BASE_URL}/",
     }
     return Reading(
@@ -75,16 +76,25 @@ def distance(due: date, day: date) -> str:
 
 def shown(messages: Iterable[Message]) -> list[Message]:
     """The lines that stand in the letter itself."""
-    return _newest(messages)[:SHOWN]
+    return newest(messages)[:SHOWN]
 
 
-def _path(message: Message) -> str:
+def urgency_of(message: Message, day: date) -> str:
+    """As of the day of the letter, which may be later than the day the line was written."""
+    if message.due_date is None:
+        return message.urgency
+    days = (message.due_date - day).days
+    return Urgency.LATE if days < 0 else Urgency.TODAY if days == 0 else Urgency.SOON
+
+
+def path_of(message: Message) -> str:
     """Where its own link opens the line without signing in; the mark becomes the token on the way out."""
     links = [link for link in message.links.all() if not link.revoked_at]
     return f"{kinds.one_tap[message.kind]}{links[-1].mark}/" if links else message.path
 
 
-def _newest(messages: Iterable[Message]) -> list[Message]:
+def newest(messages: Iterable[Message]) -> list[Message]:
+    """The most urgent line first, and of two about the same only the newest."""
     by_subject = {(m.kind, m.subject_type, m.subject_id): m for m in sorted(messages, key=lambda m: m.pk)}
     return sorted(by_subject.values(), key=lambda m: (m.due_date or date.max, m.pk))
 
@@ -93,7 +103,7 @@ def _line(message: Message, day: date) -> Line:
     return Line(
         text=message.text,
         detail=message.detail,
-        url=settings.BASE_URL + _path(message),
+        url=settings.BASE_URL + path_of(message),
         label=distance(message.due_date, day) if message.due_date else "",
         overdue=message.due_date is not None and message.due_date < day,
         about_work=message.subject_type == "assignment",
