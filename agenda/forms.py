@@ -82,10 +82,6 @@ class AccountsFile(forms.Form):
 
 
 class ProfileForm(forms.ModelForm):
-    mail_to = forms.EmailField(
-        label="Nhận thư nhắc việc tại", required=False, help_text="Để trống: nhận ở thư điện tử ở trên."
-    )
-
     class Meta:
         model = User
         fields = ("full_name", "email", "phone")

@@ -15,6 +15,7 @@ app.conf.beat_schedule = {
     "remind": {"task": "agenda.jobs.tick", "schedule": 60.0},
     "reorganise": {"task": "agenda.jobs.reorganise", "schedule": 300.0},
     "deliver": {"task": "notifications.jobs.deliver_pending", "schedule": 30.0},
+    "listen to the bot": {"task": "notifications.jobs.listen_to_bot", "schedule": 20.0},
     "check signatures": {"task": "tasks.jobs.check_new_signatures", "schedule": 30.0},
     "open recurring work": {"task": "tasks.jobs.open_recurring", "schedule": 3600.0},
     "open figures of periods": {"task": "kpi.jobs.open_periods", "schedule": 3600.0},

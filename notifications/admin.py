@@ -1,7 +1,9 @@
 from django.contrib import admin
+from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 
-from notifications.models import Address, Delivery
+from notifications.models import Address, Budget, Delivery, Opening, ZaloToken
 
 
 @admin.register(Address)
@@ -10,6 +12,12 @@ class AddressAdmin(admin.ModelAdmin):
     list_select_related = ["user", "unit"]
     search_fields = ["target", "user__full_name", "unit__name"]
     autocomplete_fields = ["user", "unit"]
+    fields = ["user", "unit", "channel", "target", "consent", "digests", "singles"]
+
+    def save_model(self, request: HttpRequest, obj: Address, form: ModelForm, change: bool) -> None:
+        """The administrator vouches for it, and says by `consent` on what ground."""
+        obj.verified_at, obj.failed_at, obj.failure = timezone.now(), None, ""
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Delivery)
@@ -41,4 +49,39 @@ class DeliveryAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Delivery | None = None) -> bool:
+        return False
+
+
+@admin.register(Opening)
+class OpeningAdmin(admin.ModelAdmin):
+    """Go-live: who may be written to before everybody is."""
+
+    list_display = ["__str__"]
+    filter_horizontal = ["units"]
+    autocomplete_fields = ["people"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Opening.objects.exists()
+
+    def save_model(self, request: HttpRequest, obj: Opening, form: ModelForm, change: bool) -> None:
+        obj.pk = 1
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Budget)
+class BudgetAdmin(admin.ModelAdmin):
+    list_display = ["channel", "per_day", "per_month", "closed_until"]
+
+
+@admin.register(ZaloToken)
+class ZaloTokenAdmin(admin.ModelAdmin):
+    """Whether the Official Account can still send; the tokens themselves are shown to nobody."""
+
+    list_display = ["__str__", "expires_at", "refreshed_at"]
+    fields = readonly_fields = ["expires_at", "refreshed_at", "trouble"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: ZaloToken | None = None) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""Entry point of the post office; beat calls it every half minute."""
+"""Entry points of the post office; beat only ticks."""
 
 import logging
 
@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from notifications.operations.delivering import deliver
+from notifications.operations.receiving import listen
 
 log = logging.getLogger(__name__)
 
@@ -16,3 +17,8 @@ def deliver_pending(**kwargs: object) -> dict[str, int]:
     if counts:
         log.info("letters: %s", ", ".join(f"{state} {count}" for state, count in counts.items()))
     return dict(counts)
+
+
+@shared_task
+def listen_to_bot(**kwargs: object) -> int:
+    return listen(now=timezone.now())

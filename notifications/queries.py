@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from notifications.models import Budget, Channel, Delivery, DeliveryQuerySet
+from notifications.models import Address, Budget, Channel, Delivery, DeliveryQuerySet, Verification
 from notifications.periods import at
 from units.models import User
 
@@ -56,6 +56,18 @@ def usage(now: datetime) -> list[Usage]:
         if budget.per_day:
             found.append(Usage(label, spent.today, budget.per_day, "hôm nay"))
     return sorted(found, key=lambda one: -one.used / one.limit)
+
+
+def own_places(user: User) -> list[Address]:
+    """Every channel that is set up here and the person has; the account's own e-mail first, saved or not."""
+    mine = {address.channel: address for address in Address.objects.filter(user=user)}
+    mine.setdefault(Channel.EMAIL, Address(user=user, channel=Channel.EMAIL, target=user.email))
+    return [mine[channel] for channel in Channel if channel in mine]
+
+
+def pending_code(user: User, channel: str, now: datetime) -> Verification | None:
+    rows = Verification.objects.filter(user=user, channel=channel, used_at=None, expires_at__gt=now)
+    return rows.order_by("-pk").first()
 
 
 def demo_letters(user: User) -> DeliveryQuerySet:

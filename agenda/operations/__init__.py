@@ -2,7 +2,7 @@
 
 from agenda.operations.handing_over import leave
 from agenda.operations.inviting import Invited, invite, invite_people, send_password_link
-from agenda.operations.people import add_and_invite, change_own_profile
+from agenda.operations.people import add_and_invite
 from agenda.operations.registering import register, set_password
 from agenda.operations.reminding import Counts, preview, remind, tick
 
@@ -10,7 +10,6 @@ __all__ = [
     "Counts",
     "Invited",
     "add_and_invite",
-    "change_own_profile",
     "invite",
     "invite_people",
     "leave",

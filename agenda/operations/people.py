@@ -1,4 +1,4 @@
-"""A person added by hand, and a person's own profile: accounts with the letters and addresses that go with them."""
+"""A person added by hand, with the letter that goes with the account."""
 
 from datetime import datetime
 
@@ -6,9 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from agenda.operations.inviting import invite_people
-from notifications.models import Address, Channel
 from units.models import User
-from units.operations import NewPerson, add_member, change_profile
+from units.operations import NewPerson, add_member
 
 
 @transaction.atomic
@@ -16,14 +15,3 @@ def add_and_invite(*, unit_id: int, person: NewPerson, actor: User, now: datetim
     user, new = add_member(unit_id=unit_id, person=person, actor=actor, today=timezone.localdate(now))
     invite_people([(user, new)], actor=actor, now=now)
     return user, new
-
-
-@transaction.atomic
-def change_own_profile(*, user_id: int, full_name: str, email: str, phone: str, mail_to: str) -> None:
-    """`mail_to`: where letters go instead of `email`; empty for there."""
-    change_profile(user_id=user_id, full_name=full_name, email=email, phone=phone)
-    own = {"user_id": user_id, "channel": Channel.EMAIL}
-    if mail_to and mail_to != email:
-        Address.objects.update_or_create(**own, defaults={"target": mail_to, "consent": "tự ghi ở Hồ sơ"})
-    else:
-        Address.objects.filter(**own).delete()

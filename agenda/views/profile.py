@@ -7,23 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agenda import operations
 from agenda.forms import ProfileForm
-from notifications.models import Address
 from tasks.views.asking import number
 from units.errors import UnitError
 from units.models import Absence
+from units.operations import change_profile
 
 
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     user = request.user
-    address = Address.objects.filter(user=user).first()
-    start = {"mail_to": address.target if address else ""}
-    form = ProfileForm(request.POST or None, instance=user, initial=start)
+    form = ProfileForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.change_own_profile(user_id=user.pk, **form.cleaned_data)
+            change_profile(user_id=user.pk, **form.cleaned_data)
         except UnitError as error:
             form.add_error("email", error.message)
         else:

@@ -1,11 +1,11 @@
-"""A unit's own group (Telegram, Teams …) over Apprise: from a list of schemes, never to an address inside the house."""
+"""A unit's own group (Telegram, Teams …) over Apprise: schemes from a list, no address inside the house."""
 
 import ipaddress
 import socket
 from urllib.parse import urlsplit
 
 from apprise import Apprise, AppriseAsset
-from apprise.result import NotifyStatus
+from apprise.result import AppriseResultStatus
 from django.conf import settings
 
 from notifications.channels.outcomes import Letter, Outcome, Result
@@ -28,7 +28,7 @@ def check_url(url: str) -> str:
         raise NotAllowed(
             f"Chỉ dùng được: {', '.join(settings.APPRISE_SCHEMES)}. Hỏi người cài đặt Sáu Rõ nếu cần thêm."
         )
-    service = Apprise.instantiate(url, asset=AppriseAsset(async_mode=False))
+    service = Apprise.instantiate(url, asset=_asset())
     if service is None:
         raise NotAllowed("Địa chỉ không đúng cách viết của dịch vụ này. Chép lại từ trang hướng dẫn của dịch vụ.")
     if parts.scheme not in PROVIDERS and not _is_public(parts.hostname or ""):
@@ -45,18 +45,17 @@ class Groups:
             check_url(url)
         except NotAllowed as error:
             return Result(Outcome.PERMANENT, str(error), bad_address=True)
-        apprise = Apprise(asset=AppriseAsset(async_mode=False))
-        apprise.add(_no_redirects(url))
+        apprise = Apprise(asset=_asset())
+        apprise.add(url)
         status = apprise.notify(body=letter.text, timeout=SECONDS).status
-        if status == NotifyStatus.SUCCESS:
+        if status == AppriseResultStatus.SUCCESS:
             return Result(Outcome.SENT)
-        return Result(
-            Outcome.UNKNOWN if status == NotifyStatus.TIMEOUT else Outcome.TEMPORARY, f"Apprise: {status.name}"
-        )
+        unclear = status == AppriseResultStatus.TIMEOUT
+        return Result(Outcome.UNKNOWN if unclear else Outcome.TEMPORARY, f"Apprise: {status.name}")
 
 
-def _no_redirects(url: str) -> str:
-    return f"{url}{'&' if '?' in url else '?'}redirect=no"
+def _asset() -> AppriseAsset:
+    return AppriseAsset(async_mode=False, http_redirects=False)
 
 
 def _is_public(host: str) -> bool:

@@ -45,6 +45,15 @@ class ZaloBot:
         plugin.notify(body=letter.text)
         return plugin.result
 
+    def updates(self, *, most: int) -> Iterator[dict[str, Any]]:
+        """What people wrote, one call each; Zalo gives an update once and says 408 when there is none."""
+        url = f"{settings.ZALO_BOT_URL}/bot{settings.ZALO_BOT_TOKEN}/getUpdates"
+        for _ in range(most):
+            answer = post(self._session, url, json={"timeout": 1})
+            if answer.content.get("ok") is not True:
+                return
+            yield answer.content
+
 
 @contextmanager
 def open_bot() -> Iterator[ZaloBot]:

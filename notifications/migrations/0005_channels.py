@@ -283,6 +283,11 @@ class Migration(migrations.Migration):
             model_name='verification',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit__isnull', True), ('user__isnull', False)), models.Q(('unit__isnull', False), ('user__isnull', True)), _connector='OR'), name='verification_of_one_recipient'),
         ),
+        migrations.AlterField(
+            model_name='address',
+            name='target',
+            field=models.CharField(blank=True, max_length=254, verbose_name='địa chỉ'),
+        ),
         # Last: rows with pending checks would forbid further changes of their tables.
         migrations.RunSQL(
             "INSERT INTO notifications_enclosure (message_id, delivery_id, day) "

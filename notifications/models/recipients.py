@@ -39,10 +39,11 @@ class Recipient(models.Model):
 
 
 class Address(Recipient):
-    """A place of one's own. For e-mail it overrides the usual one: the person's account, the unit's mailbox."""
+    """A place of one's own. For e-mail it overrides the usual one (the person's account, the unit's mailbox) once it
+    is verified; without `target` it only says what goes to the usual one."""
 
     channel = models.CharField("kênh", max_length=10, choices=Channel, default=Channel.EMAIL)
-    target = models.CharField("địa chỉ", max_length=254)
+    target = models.CharField("địa chỉ", max_length=254, blank=True)
     verified_at = models.DateTimeField("xác minh lúc", null=True, blank=True)
     consent = models.CharField("căn cứ đồng ý nhận", max_length=200, blank=True)
     digests = models.BooleanField("nhận bản gộp", default=True)

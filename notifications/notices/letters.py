@@ -33,7 +33,7 @@ class Reading:
     html: str
 
 
-def read(messages: Iterable[Message], *, to: str, is_mailbox: bool, day: date) -> Reading:
+def read(messages: Iterable[Message], *, to: str, is_mailbox: bool, day: date, stop_url: str = "") -> Reading:
     """The letter of one recipient; the most urgent line first, and of two about the same only the newest."""
     lines = newest(messages)
     heading = subject(lines, day)
@@ -46,6 +46,10 @@ def read(messages: Iterable[Message], *, to: str, is_mailbox: bool, day: date) -
         "lines": [_line(message, day) for message in lines[:SHOWN]],
         "total": len(lines),
         "all_url": f"{settings.BASE_URL}/",
+        "hours_url": f"{settings.BASE_URL}/ho-so/kenh-nhan/",
+        "stop_url": stop_url,
+        "why": _why(lines[0]),
+        "one_tap": any(message.kind in kinds.one_tap for message in lines[:SHOWN]),
     }
     return Reading(
         subject=f"[Sáu Rõ] {heading}",
@@ -97,6 +101,14 @@ def newest(messages: Iterable[Message]) -> list[Message]:
     """The most urgent line first, and of two about the same only the newest."""
     by_subject = {(m.kind, m.subject_type, m.subject_id): m for m in sorted(messages, key=lambda m: m.pk)}
     return sorted(by_subject.values(), key=lambda m: (m.due_date or date.max, m.pk))
+
+
+def _why(worst: Message) -> str:
+    """ "bạn là chuyên viên thực hiện việc IV.2, bậc 5; lãnh đạo đơn vị cũng nhận."; empty: the general sentence."""
+    if not worst.why:
+        return ""
+    rung = f", {worst.rung}" if worst.rung else ""
+    return f"{worst.why}{rung}{'; ' + worst.also if worst.also else ''}."
 
 
 def _line(message: Message, day: date) -> Line:

@@ -15,6 +15,7 @@ from notifications.models import Channel, Delivery, Enclosure, Message
 from notifications.notices import bot_text, read, short_text, shown, subject, template
 from notifications.operations.linking import make_item_links
 from notifications.operations.routing import Place, Recipient, Routes
+from notifications.operations.stopping import stop_url
 
 State = Delivery.State
 
@@ -49,7 +50,9 @@ def write(delivery: Delivery, messages: list[Message]) -> None:
     """Fill in the words as the channel wants them; the caller saves."""
     if delivery.channel == Channel.EMAIL:
         recipient = delivery.user or delivery.unit
-        reading = read(messages, to=str(recipient), is_mailbox=delivery.user is None, day=delivery.day)
+        stop = stop_url(delivery) if delivery.key == Delivery.DIGEST else ""
+        mailbox = delivery.user is None
+        reading = read(messages, to=str(recipient), is_mailbox=mailbox, day=delivery.day, stop_url=stop)
         delivery.subject, delivery.text, delivery.html = reading.subject[:300], reading.text, reading.html
         return
     delivery.subject = subject(messages, delivery.day)[:300]

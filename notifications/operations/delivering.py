@@ -20,6 +20,7 @@ from notifications.operations.composing import compose_letters, write
 from notifications.operations.linking import Tokens, fill, tokens_in
 from notifications.operations.settling import MOST_ATTEMPTS, give_up, skip, write_down
 from notifications.operations.stopping import stop_url
+from notifications.operations.verifying import with_code
 from notifications.periods import wait_until
 
 log = logging.getLogger(__name__)
@@ -166,7 +167,7 @@ def _send(letter: Letter, number: int, sender: Sender) -> Result:
 
 
 def _letter(delivery: Delivery, now: datetime, tokens: Tokens) -> Letter:
-    text, html = (fill(words, delivery, tokens) for words in (delivery.text, delivery.html))
+    text, html = (with_code(fill(words, delivery, tokens), delivery) for words in (delivery.text, delivery.html))
     return Letter(
         to=delivery.target,
         subject=delivery.subject,

@@ -63,7 +63,7 @@ class Routes:
         own = self._addresses[who].get(Channel.EMAIL)
         recipient = self.recipient(who)
         target = recipient.email if who[0] else recipient.official_mailbox
-        if own and own.verified_at:
+        if own and own.verified_at and own.target:
             target = own.target
         if own and own.failed_at and own.target == target:
             return Place(Channel.EMAIL, target, f"địa chỉ không nhận được thư từ {own.failed_at:%d/%m/%Y}")

@@ -1,14 +1,13 @@
 """Stop the digests to one address, and begin again, by a link of the letter itself and without signing in."""
 
 import re
-from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from notifications.models import Address, Channel, Delivery
-from notifications.operations.routing import Routes
+from notifications.operations.routing import Recipient, Routes
 
 TOKEN = re.compile(r"([ud])(\d{1,18})-([0-9a-f]{40})", re.ASCII)
 
@@ -19,34 +18,38 @@ def stop_url(delivery: Delivery) -> str:
     return f"{settings.BASE_URL}/thoi-nhan/{side}{number}-{_mac(side, number, delivery.target)}/"
 
 
-def address_of(token: str) -> Address | None:
-    """The address that the link speaks of; unsaved when it is the recipient's usual one."""
+def target_of(token: str) -> str:
+    """Where the letter with this link went; empty when nothing goes there (any more)."""
     found = TOKEN.fullmatch(token)
-    if not found:
+    target = _target(_who(found)) if found else ""
+    return target if target and constant_time_compare(found[3], _mac(found[1], int(found[2]), target)) else ""
+
+
+def address_of(token: str) -> Address | None:
+    """The row that the link speaks of; unsaved when the recipient has none yet."""
+    if not target_of(token):
         return None
-    side, number, mac = found[1], int(found[2]), found[3]
-    who = (number, None) if side == "u" else (None, number)
-    target = _target(who)
-    if not target or not constant_time_compare(mac, _mac(side, number, target)):
-        return None
-    own = {"user_id": who[0], "unit_id": who[1], "channel": Channel.EMAIL}
-    return Address.objects.filter(**own).first() or Address(**own, target=target)
+    user_id, unit_id = _who(TOKEN.fullmatch(token))
+    own = {"user_id": user_id, "unit_id": unit_id, "channel": Channel.EMAIL}
+    return Address.objects.filter(**own).first() or Address(**own)
 
 
 @transaction.atomic
-def set_digests(*, token: str, wanted: bool, now: datetime) -> Address | None:
+def set_digests(*, token: str, wanted: bool) -> Address | None:
     """None when the link is not (any more) one of ours."""
     address = address_of(token)
     if address is None:
         return None
-    if address.pk is None:
-        address.verified_at, address.consent = now, "địa chỉ của tài khoản"
     address.digests = wanted
     address.save()
     return address
 
 
-def _target(who: tuple[int | None, int | None]) -> str:
+def _who(found: re.Match[str]) -> Recipient:
+    return (int(found[2]), None) if found[1] == "u" else (None, int(found[2]))
+
+
+def _target(who: Recipient) -> str:
     try:
         return Routes([who]).mail(who).target
     except KeyError:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from agenda.exports import COLUMNS, accounts_template
 from agenda.operations.account_files import check_accounts
 from journal.models import Event
-from notifications.models import Address, Delivery, SignedLink
+from notifications.models import Delivery, SignedLink
 from tests.agenda.people import invitation
 from tests.factories import MembershipFactory, UnitFactory
 from units.models import Membership, User
@@ -239,20 +239,17 @@ def test_two_thousand_rows_are_checked_without_asking_per_row(cast, django_asser
 
 def test_a_person_keeps_the_own_profile_and_the_journal_keeps_no_personal_data(client, cast):
     client.force_login(cast.unit_officer)
-    data = {"full_name": "Tên Mới", "email": "moi@hanoi.example", "phone": "0987654321", "mail_to": "rieng@x.example"}
+    data = {"full_name": "Tên Mới", "email": "moi@hanoi.example", "phone": "0987654321"}
     assert "Đã lưu hồ sơ" in client.post("/ho-so/", data, follow=True).content.decode()
     cast.unit_officer.refresh_from_db()
     assert (cast.unit_officer.full_name, cast.unit_officer.phone) == ("Tên Mới", "0987654321")
-    assert Address.objects.get(user=cast.unit_officer).target == "rieng@x.example"
     event = Event.objects.get(verb="units.profile_changed")
     assert event.payload == {"fields": ["full_name", "email", "phone"]}
-    client.post("/ho-so/", data | {"mail_to": ""})
-    assert not Address.objects.exists()
 
 
 def test_a_profile_that_cannot_be_is_refused_in_words(client, cast):
     client.force_login(cast.unit_officer)
-    data = {"full_name": "Tên Mới", "email": cast.unit_head.email, "phone": "", "mail_to": ""}
+    data = {"full_name": "Tên Mới", "email": cast.unit_head.email, "phone": ""}
     for change, words in (({}, "đang dùng cho tài khoản khác"), ({"email": "x", "phone": "12"}, "Điện thoại")):
         answer = client.post("/ho-so/", data | change)
         assert (answer.status_code, words in answer.content.decode()) == (400, True)

@@ -36,7 +36,7 @@ def test_a_person_gets_one_digest_a_day_that_counts_what_is_late_and_soon(person
     assert "Kính gửi Nguyễn Thu Hà. Thứ Sáu, 30/01/2026." in letter.text
     assert "Mở việc này" in letter.html
     assert "http://localhost:8000/viec/1/" in letter.html
-    assert set(Message.objects.values_list("delivery", flat=True)) == {letter.pk}
+    assert set(Message.objects.values_list("deliveries", flat=True)) == {letter.pk}
 
 
 def test_what_comes_after_the_digest_waits_for_the_next_day(person):
@@ -46,7 +46,7 @@ def test_what_comes_after_the_digest_waits_for_the_next_day(person):
     assert compose_digests(today=TODAY) == 0
     assert compose_digests(today=TODAY + timedelta(3)) == 1
     later.refresh_from_db()
-    assert later.delivery.day == TODAY + timedelta(3)
+    assert later.deliveries.get().day == TODAY + timedelta(3)
 
 
 def test_nobody_gets_an_empty_digest(person):
@@ -113,7 +113,7 @@ def test_a_letter_of_its_own_is_not_put_into_the_digest(person):
 def test_a_unit_is_written_to_at_its_mailbox_or_the_address_it_gave():
     unit = UnitFactory(name="UBND xã Đan Phượng", official_mailbox="vanthu@example.org")
     other = UnitFactory()
-    Address.objects.create(unit=other, target="khac@example.org")
+    Address.objects.create(unit=other, target="khac@example.org", verified_at=NOW)
     say(to_unit_id=unit.pk)
     say(to_unit_id=other.pk)
     compose_digests(today=TODAY)

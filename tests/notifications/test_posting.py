@@ -63,5 +63,5 @@ def test_a_unit_without_people_is_told_at_its_mailbox():
 def test_posting_costs_the_same_for_one_unit_and_for_many(django_assert_num_queries):
     units = [MembershipFactory().unit for _ in range(20)]
     for some in (units[:1], units):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             post([notice(to_unit_id=unit.pk, dedupe=f"{len(some)}") for unit in some])

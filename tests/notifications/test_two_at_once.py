@@ -46,7 +46,7 @@ def test_two_composers_make_one_digest_each(settings):
         say(user)
     counts = twice_at_once(lambda: compose_digests(today=TODAY))
     assert sum(counts) == Delivery.objects.count() == 50
-    assert not Message.objects.filter(delivery=None).exists()
+    assert not Message.objects.filter(enclosed_at=None).exists()
 
 
 def test_the_same_notices_posted_twice_at_once_are_said_once():
