@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agenda.views import accounts, acting, inbox, leaving, profile, registering, reorganising, units
+from agenda.views import accounts, acting, inbox, leaving, ledger, profile, registering, reorganising, units
 
 app_name = "agenda"
 
@@ -27,6 +27,12 @@ urlpatterns = [
     path("sap-xep-don-vi/<int:pk>/bo/", reorganising.call_off, name="call_off"),
     path("dang-ky/<str:token>/", registering.register, name="register"),
     path("dat-mat-khau/<str:token>/", registering.set_password, name="set_password"),
+    path("don-doc/da-gui/", ledger.sent, name="ledger"),
+    path("don-doc/da-gui/tai.csv", ledger.as_csv, name="ledger_csv"),
+    path("don-doc/da-gui/<int:pk>/gui-lai/", ledger.again, name="ledger_again"),
+    path("don-doc/da-gui/<int:pk>/doi-kenh/", ledger.by_mail, name="ledger_by_mail"),
+    path("don-doc/da-gui/<int:pk>/bao-lanh-dao/", ledger.leader, name="ledger_leader"),
+    path("don-doc/da-gui/<int:pk>/sua-dia-chi/", ledger.address, name="ledger_address"),
     path("ho-so/", profile.profile, name="profile"),
     path("ho-so/tu-cach/", profile.act_in, name="act_in"),
 ]

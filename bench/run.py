@@ -10,7 +10,20 @@ from importlib.metadata import version
 from django.conf import settings
 from django.db import connection
 
-from bench import floors, growth, matrix, memory, overviews, pages, publishing, reading, reviewing, updates, warning
+from bench import (
+    floors,
+    growth,
+    matrix,
+    memory,
+    overviews,
+    pages,
+    publishing,
+    reading,
+    reviewing,
+    sweeping,
+    updates,
+    warning,
+)
 from bench.figure import Figure
 from bench.ground import ASSIGNMENTS, UNITS, Ground
 
@@ -22,6 +35,7 @@ FIGURES: dict[str, Callable[[Ground], Figure]] = {
     "B5": updates.update_with_file,
     "B6": matrix.matrix,
     "B8": publishing.publish_while_others_write,
+    "B9": sweeping.daily_sweep,
     "B10": matrix.due_today,
     "B11": reading.read_documents,
     "EDIT": reviewing.edit_a_cell,

@@ -66,6 +66,8 @@ def assigned(plan: Plan, counts: dict[int, int], dedupe: str) -> list[Notice]:
             dedupe=dedupe,
             to_unit_id=unit_id,
             counted="văn bản có việc mới",
+            urgency="new",
+            plan_id=plan.pk,
         )
         for unit_id, count in counts.items()
     ]
@@ -96,7 +98,8 @@ def _changed(unit_id: int, rows: list[tuple[Change, Assignment]]) -> Notice:
     if len(rows) > 1:
         text = f"{CHANGED[change.kind]}: {len(rows)} việc theo {change.decision.number}"
         path = f"/viec/?van_ban={assignment.plan_id}"
-        return Notice(kind="changed", subject=("plan", assignment.plan_id), text=text, path=path, **words)
+        words |= {"subject": ("plan", assignment.plan_id), "plan_id": assignment.plan_id}
+        return Notice(kind="changed", text=text, path=path, **words)
     until = f" đến {change.due_after:%d/%m/%Y}" if change.due_after else ""
     return _notice(assignment, "changed", f"{CHANGED[change.kind]}: {assignment.task.code}{until}", **words)
 
@@ -169,4 +172,5 @@ def _at_work(assignment: Assignment, now: datetime) -> MembershipQuerySet:
 
 def _notice(assignment: Assignment, kind: str, text: str, **more: object) -> Notice:
     path = f"/viec/{assignment.pk}/"
-    return Notice(kind=kind, subject=("assignment", assignment.pk), text=text, path=path, **more)
+    about = {"subject": ("assignment", assignment.pk), "plan_id": assignment.plan_id, "code": assignment.task.code}
+    return Notice(kind=kind, text=text, path=path, **about, **more)

@@ -30,8 +30,6 @@ BATCH = 100
 CLAIM_LAPSES = timedelta(minutes=10)
 # Well before the claim lapses, however long the last letter of a batch takes.
 BATCH_ENDS = timedelta(minutes=5)
-# Mail first: chat may be slow; and once more, for what chat could not carry.
-ROUND = (Channel.EMAIL, Channel.ZALO, Channel.ZALO_OA, Channel.SMS, Channel.APPRISE, Channel.EMAIL)
 
 
 @dataclass
@@ -53,9 +51,13 @@ def deliver(*, now: datetime, limit: int = 5_000) -> Counter[str]:
     requeue_lapsed(now=now)
     compose_letters(now=now)
     run = Run(now)
-    for channel in ROUND:
+    mail_is_up = _deliver_over(Channel.EMAIL, run, limit)
+    chats = Delivery.objects.waiting().exclude(channel=Channel.EMAIL)
+    for channel in chats.values_list("channel", flat=True).distinct():
         if not wait_until(run.now, window=window(channel)):
             _deliver_over(channel, run, limit)
+            if mail_is_up:  # what chat could not carry
+                mail_is_up = _deliver_over(Channel.EMAIL, run, limit)
     return run.counts
 
 
@@ -69,21 +71,24 @@ def requeue_lapsed(*, now: datetime) -> int:
     return lapsed.update(state=State.QUEUED, claim=None)
 
 
-def _deliver_over(channel: str, run: Run, limit: int) -> None:
+def _deliver_over(channel: str, run: Run, limit: int) -> bool:
+    """False when the channel is down."""
     purse, sender = Purse(channel, run.now), None
     with ExitStack() as stack:
         while (left := limit - run.counts.total()) > 0:
             batch = _claim(channel, run.now, min(BATCH, left))
             if not batch:
-                return
+                return True
             if not is_open(channel):
                 for delivery in batch:
                     run.counts[give_up(delivery, "kênh này không còn được dùng", run.now)] += 1
                 continue
             kept = _affordable(_still_to_send(batch, run), purse, run)
             sender = sender or stack.enter_context(open_channel(channel))
-            if not _send_all(kept, sender, run):
-                return
+            send = _mail if channel == Channel.EMAIL else _chat
+            if not send(kept, sender, run):
+                return False
+    return True
 
 
 def _claim(channel: str, now: datetime, size: int) -> list[Delivery]:
@@ -128,7 +133,21 @@ def _write_again(delivery: Delivery) -> bool:
     return bool(messages)
 
 
-def _send_all(batch: list[Delivery], sender: Sender, run: Run) -> bool:
+def _chat(batch: list[Delivery], sender: Sender, run: Run) -> bool:
+    """One after the other, each noted before it goes: chat has no number by which a second one would be known."""
+    begun, waiting, tokens = run.now, deque(batch), tokens_in(batch)
+    while waiting:
+        delivery = waiting.popleft()
+        Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim).update(handed_at=run.now)
+        result = _send(_letter(delivery, run.now, tokens), delivery.pk, sender)
+        run.counts[write_down(delivery, result, run.now)] += 1
+        if result.down or run.now - begun > BATCH_ENDS:
+            _put_back(waiting)
+            return False
+    return True
+
+
+def _mail(batch: list[Delivery], sender: Sender, run: Run) -> bool:
     """False when the rest was put back: the server is down, or the batch takes too long.
 
     While a letter is written down the next one is already on its way, so a worker that is killed leaves two letters
@@ -152,8 +171,6 @@ def _next(
     if not waiting:
         return None
     delivery = waiting.popleft()
-    if delivery.channel != Channel.EMAIL:
-        Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim).update(handed_at=run.now)
     return delivery, postman.submit(_send, _letter(delivery, run.now, tokens), delivery.pk, sender)
 
 

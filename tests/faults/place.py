@@ -1,6 +1,5 @@
-"""A small installation as in production: PostgreSQL, Redis, a mail server, a supervised worker, two beats."""
+"""A small installation as in production: PostgreSQL, Redis, a mail server, Zalo, a supervised worker, two beats."""
 
-import asyncio
 import os
 import signal
 import subprocess
@@ -8,10 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from aiosmtpd.smtp import SMTP, Envelope, Session
-
+from tests.faults.mail import MoodyMail
 from tests.services import children, postgres, redis
-from tests.services.smtp import SmtpServer
+from tests.services.zalo import Zalo, settings_for
 
 ROOT = Path(__file__).resolve().parents[2]
 # The worker alone, as `manage.py serve` runs it.
@@ -21,30 +19,28 @@ SUPERVISED = (
 )
 
 
-class SlowSmtpServer(SmtpServer):
-    """Slow enough for a fault to meet a letter on its way."""
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        await asyncio.sleep(0.005)
-        return await super().handle_DATA(server, session, envelope)
-
-
 class Place:
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="sauro-faults-")
         self.folder = Path(self._folder.name)
-        self.mail = SlowSmtpServer()
+        self.mail, self.zalo = MoodyMail(), Zalo()
         self.mail.start()
+        self.zalo.start()
         self._redis_port = children.free_port()
         self._redis = redis.serve(self.folder, self._redis_port)
+        self._data = Path(tempfile.mkdtemp(prefix="sauro-faults-postgres-"))
+        self._postgres, url = postgres.start(self._data)
+        self._postgres_port = int(url.rpartition(":")[2].partition("/")[0])
         self.environment = {
-            "DATABASE_URL": postgres.start_for_this_run(),
+            "DATABASE_URL": url,
             "REDIS_URL": f"redis://127.0.0.1:{self._redis_port}/0",
             "EMAIL_URL": self.mail.url,
             "SECRET_KEY": "a key of the drill, long enough to be one",
             "JOURNAL_KEY": "another key of the drill, long enough too",
             "LOG_LEVEL": "WARNING",
+            "CHAT_HOURS": "00:00-23:59",
             "DJANGO_SETTINGS_MODULE": "config.settings",
+            **settings_for(self.zalo),
         }
         self._processes: list[subprocess.Popen] = []
 
@@ -80,7 +76,12 @@ class Place:
         self._redis.wait()
         self._redis = redis.serve(self.folder, self._redis_port)
 
-    def close_mail_server(self) -> None:
+    def restart_postgres(self) -> None:
+        """As a package update does: open sessions are ended."""
+        children.stop(self._postgres, signal.SIGINT)
+        self._postgres = postgres.serve(self._data, self._postgres_port)
+
+    def mail_refuses(self) -> None:
         self.mail.stop()
         self.mail.start()
 
@@ -91,5 +92,8 @@ class Place:
     def close(self) -> None:
         self.stop_worker_and_second_beat()
         children.stop(self._redis)
+        children.stop(self._postgres, signal.SIGINT)
         self.mail.stop()
+        self.zalo.stop()
+        postgres.remove(self._data)
         self._folder.cleanup()

@@ -35,7 +35,9 @@ def test_letters_arrive_as_composed_over_one_connection(smtp_server, settings):
     assert mail["Subject"] == "[Sáu Rõ] Chờ duyệt: A.1 Rà soát dữ liệu"
     assert mail["From"] == "Sáu Rõ <nhac-viec@example.org>"
     assert mail["Message-ID"] == letter.message_id
-    assert mail["List-Unsubscribe"] == "<mailto:nhac-viec@example.org?subject=unsubscribe>"
+    assert mail["List-Unsubscribe"].startswith("<http://localhost:8000/thoi-nhan/u")
+    assert mail["List-Unsubscribe"].endswith(">, <mailto:nhac-viec@example.org?subject=unsubscribe>")
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert mail.get_body(("plain",)).get_content().split() == letter.text.split()
     assert mail.get_body(("html",)).get_content().split() == letter.html.split()
     assert letter.sent_at - NOW < MINUTE

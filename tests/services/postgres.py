@@ -24,10 +24,14 @@ def start_for_this_run(tuning: dict[str, str] = SPEED) -> str:
 
     def end() -> None:
         children.stop(server, signal.SIGINT)
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
 
     atexit.register(end)
     return url
+
+
+def remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def start(folder: Path, tuning: dict[str, str] = SPEED) -> tuple[subprocess.Popen, str]:
