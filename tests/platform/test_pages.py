@@ -53,7 +53,7 @@ def test_every_address_answers_and_none_fails(client, cast, name):
         "format": "xlsx",
     }
     values |= {"token": "khong-co"}
-    values |= {"cell": "content", "act": "len"}
+    values |= {"cell": "content", "act": "len", "channel": "email", "code": "000000"}
     for user in (cast.focal_officer, cast.stranger):
         client.force_login(user)
         for pk in (cast.plan.pk, cast.assignment.pk, 2**40):

@@ -1,0 +1,123 @@
+"""Sổ gửi tin: the focal unit's own plans, what became of each line, what can be done."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from notifications.models import Address, Delivery, Message, Verification
+from notifications.operations import Notice, compose_digests, deliver, post
+from tests.cast import NOW
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+PAGE = reverse("agenda:ledger")
+State = Delivery.State
+
+
+@pytest.fixture
+def told(cast, smtp_server, settings) -> Delivery:
+    """A reminder of the plan that could not be delivered to the ward's officer."""
+    settings.EMAIL_URL = smtp_server.url
+    cast.unit_officer.email = "gone@example.org"
+    cast.unit_officer.save()
+    smtp_server.refused.add("gone@example.org")
+    remind(cast, cast.unit_officer, 1)
+    compose_digests(today=NOW.date(), now=NOW)
+    deliver(now=NOW)
+    return Delivery.objects.get(user=cast.unit_officer)
+
+
+def remind(cast, person, number: int) -> None:
+    notice = Notice(
+        kind="reminder-like",
+        subject=("assignment", number),
+        text=f"A.{number} =Rà soát",
+        path="/viec/1/",
+        dedupe=str(number),
+        to_user_id=person.pk,
+        plan_id=cast.plan.pk,
+        code=f"A.{number}",
+    )
+    post([notice], today=NOW.date())
+
+
+def test_the_focal_officer_sees_who_was_not_reached_and_why(client, cast, told):
+    client.force_login(cast.focal_officer)
+    page = client.get(PAGE).content.decode()
+    for words in (str(cast.unit_officer), "A.1", "Không đến", "550 No such mailbox", "Gửi lại", "Báo lãnh đạo"):
+        assert words in page
+    for query, found in (
+        ("ket_qua=khong-den", True),
+        ("ket_qua=da-den", False),
+        ("tim=a.1", True),
+        ("kenh=zalo", False),
+    ):
+        assert ("A.1" in client.get(f"{PAGE}?{query}").content.decode()) is found
+    assert client.get(f"{PAGE}?ngay=2026-99-99&van_ban=x&truoc=y").status_code == 200
+
+
+def test_nobody_else_sees_it(client, cast, told):
+    for user in (cast.unit_officer, cast.stranger, cast.inspector):
+        client.force_login(user)
+        assert client.get(PAGE).status_code == 404
+        assert client.post(reverse("agenda:ledger_again", args=[told.pk])).status_code == 404
+
+
+def test_the_file_is_for_a_spreadsheet_and_its_formulas_are_neutral(client, cast, told):
+    client.force_login(cast.focal_officer)
+    message = Message.objects.get(kind="reminder-like")
+    message.text = "=1+1"
+    message.save()
+    lines = b"".join(client.get(reverse("agenda:ledger_csv")).streaming_content).decode()
+    assert lines.startswith("\ufeffNgày,Người nhận")
+    assert "'=1+1" in lines
+    assert "gone@example.org" in lines
+
+
+def act(client, name: str, pk: int, **data: str) -> str:
+    return client.post(reverse(f"agenda:{name}", args=[pk]), data, follow=True).content.decode()
+
+
+def test_a_mended_address_is_confirmed_by_its_owner_and_then_the_letter_goes_again(client, cast, told, smtp_server):
+    client.force_login(cast.focal_officer)
+    assert "Chưa gửi lại được" in act(client, "ledger_again", told.pk)
+    assert "Thư điện tử chưa đúng" in act(client, "ledger_address", told.pk, target="x")
+    assert "Đã gửi liên kết xác nhận" in act(client, "ledger_address", told.pk, target="dung@example.org")
+    assert Verification.objects.get().user == cast.unit_officer
+    assert Address.objects.get().target == "gone@example.org"
+    Address.objects.update(target="dung@example.org", verified_at=NOW, failed_at=None)
+    assert "Đã đưa vào hàng gửi lại" in act(client, "ledger_again", told.pk)
+    deliver(now=NOW + timedelta(minutes=1))
+    assert [mail["Message-ID"] for mail in smtp_server.to("dung@example.org")].count(told.message_id) == 1
+    assert "chưa cần làm gì" in act(client, "ledger_again", told.pk)
+
+
+def test_the_head_of_the_unit_is_told(client, cast, told):
+    client.force_login(cast.focal_officer)
+    assert "Đã báo lãnh đạo đơn vị" in act(client, "ledger_leader", told.pk)
+    assert Message.objects.get(kind="not_reached").user == cast.unit_head
+    assert "đã có trong một thư" in act(client, "ledger_by_mail", told.pk)
+
+
+def test_work_that_is_done_is_not_sent_again(client, cast, told):
+    Message.objects.update(obsolete_at=NOW)
+    client.force_login(cast.focal_officer)
+    assert "không cần gửi nữa" in act(client, "ledger_again", told.pk)
+
+
+def test_many_rows_come_in_pages_and_cost_no_more_queries(client, cast, told):
+    client.force_login(cast.focal_officer)
+    client.get(PAGE)
+    with CaptureQueriesContext(connection) as for_one:
+        client.get(PAGE)
+    for number, user in enumerate(UserFactory.create_batch(55), 2):
+        remind(cast, user, number)
+    compose_digests(today=NOW.date(), now=NOW)
+    client.get(PAGE)
+    with CaptureQueriesContext(connection) as for_many:
+        first = client.get(PAGE).content.decode()
+    assert len(for_one) == len(for_many)
+    assert (first.count("data-row"), "?truoc=" in first) == (50, True)
