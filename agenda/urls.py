@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agenda.views import accounts, acting, inbox, leaving, ledger, profile, registering, reorganising, units
+from agenda.views import accounts, acting, calendar, inbox, leaving, ledger, profile, registering, reorganising, units
 
 app_name = "agenda"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("viec-cua-toi/<int:pk>/cap-nhat/", acting.update, name="update"),
     path("viec-cua-toi/duyet/", acting.send_many, name="send_many"),
+    path("lich/", calendar.month, name="calendar"),
+    path("lich/<str:token>.ics", calendar.ics, name="feed"),
     path("don-vi/", units.units, name="units"),
     path("don-vi/moi/", units.invite, name="invite"),
     path("don-vi/<int:pk>/", units.unit, name="unit"),

@@ -11,6 +11,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from intake.errors import DraftIsGone, IntakeError, RowChanged, RowIsGone
+from reports.errors import ReportConflict, ReportError
 from tasks.errors import TaskConflict, TaskError
 from units.errors import UnitError
 
@@ -41,6 +42,8 @@ DETAILS: dict[type[Exception], str] = {
     RequestDataTooBig: "Phần chữ gửi lên vượt giới hạn của hệ thống; gửi tệp bằng multipart/form-data.",
 }
 STATUSES: dict[type[Exception], int] = {
+    ReportConflict: 409,
+    ReportError: 400,
     TaskConflict: 409,
     DraftIsGone: 409,
     RowChanged: 409,
@@ -101,7 +104,7 @@ def _status(error: Exception) -> int | None:
 
 
 def _detail(error: Exception) -> str:
-    if isinstance(error, TaskError | UnitError | IntakeError):
+    if isinstance(error, TaskError | UnitError | IntakeError | ReportError):
         return error.message
     if isinstance(error, rest.ValidationError):
         return "; ".join(f"{field}: {detail}" for field, detail in _fields(error.detail))

@@ -1,5 +1,7 @@
 from plans.models import Plan
+from reports.models import Report, ReportingDuty
 from units.models import User
+from units.perms import heads, works_in
 
 
 def units_open_to(user: User, plan: Plan) -> frozenset[int] | None:
@@ -8,3 +10,21 @@ def units_open_to(user: User, plan: Plan) -> frozenset[int] | None:
     if user.sees_everything or mine & {plan.focal_unit_id, plan.oversight_unit_id}:
         return None
     return frozenset(mine)
+
+
+def can_write(user: User, report: Report) -> bool:
+    return works_in(user, report.unit_id)
+
+
+def can_hand_in(user: User, report: Report) -> bool:
+    """What leaves the unit is approved by its head, unless the unit has turned that off."""
+    return heads(user, report.unit_id) or (not report.unit.needs_head_approval and can_write(user, report))
+
+
+def can_receive(user: User, report: Report) -> bool:
+    """The receiver's people, never a person of the unit itself, under whatever hat."""
+    return works_in(user, report.receiver_id) and report.unit_id not in user.every_unit_id()
+
+
+def can_set(user: User, duty: ReportingDuty) -> bool:
+    return works_in(user, duty.plan.focal_unit_id)

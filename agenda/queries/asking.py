@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from agenda.queries import reporting
 from tasks.models import ContributionRequest
 from tasks.queries import changes, helping
 from tasks.queries.confirming import to_confirm
@@ -40,6 +41,7 @@ def asked(user: User, today: date) -> list[Asked]:
             reverse("tasks:changes"),
         ),
         _unnamed(user, today),
+        *_reports(user, today),
     ]
     return [one for one in found if one and one.count]
 
@@ -51,6 +53,17 @@ def _contributions(user: User) -> Asked:
         f"{first.assignment.unit.short_name} cần trước {first.due_date:%d/%m/%Y}" if first and first.due_date else ""
     )
     return Asked("users", owed.count() if first else 0, "yêu cầu phối hợp chờ đơn vị bạn", when, url)
+
+
+def _reports(user: User, today: date) -> list[Asked]:
+    rows = reporting.waiting(user)
+    return [Asked(icon, count, label, _until(due, today), url) for icon, count, label, due, url in rows]
+
+
+def _until(due: date | None, today: date) -> str:
+    if due is None:
+        return ""
+    return f"quá hạn nộp từ {due:%d/%m/%Y}" if due < today else f"hạn gần nhất {due:%d/%m/%Y}"
 
 
 def _unnamed(user: User, today: date) -> Asked | None:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 
 from reports.models.duties import RULES, ReportingDuty
 from units import periods
@@ -138,6 +139,9 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.unit_id} {self.period_key} ({self.version})"
 
+    def get_absolute_url(self) -> str:
+        return reverse("reports:filing", args=[self.pk])
+
     @property
     def period(self) -> Period:
         """Without what the duty changed of its end: `start_date` and `close_date` are those of the figures."""
@@ -145,7 +149,7 @@ class Report(models.Model):
 
     @property
     def is_frozen(self) -> bool:
-        return self.snapshot is not None
+        return bool(self.digest)  # lists leave the snapshot in the database
 
     @property
     def is_late(self) -> bool | None:

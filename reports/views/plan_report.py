@@ -18,6 +18,7 @@ from reports import operations
 from reports.exports import summary
 from reports.queries import PlanReport, plan_report
 from reports.queries.duties import duties_of, duty_lines
+from reports.views.tabs import tabs
 from tasks.views.asking import number
 from units import periods
 from units.calendars import WorkCalendar
@@ -35,7 +36,7 @@ def period(request: HttpRequest) -> HttpResponse:
     plans = list(_plans(request.user).order_by("-issued_date", "-pk")[:200])
     plan = _plan(request, plans)
     if plan is None:
-        return render(request, "reports/none.html")
+        return render(request, "reports/none.html", {"tabs": tabs(request)})
     asked = _period(request.GET.get("ky"), request)
     if asked.start > today:  # as when the rule is changed while the other month of that name has begun
         asked = periods.current(today, asked.rule)
@@ -45,6 +46,7 @@ def period(request: HttpRequest) -> HttpResponse:
     first = 1 if appends else page.start_index()
     context = {
         "report": report,
+        "tabs": tabs(request),
         "plans": plans if plan in plans else [plan, *plans],
         "periods": _offered(asked, today),
         "rules": list(Rule),
