@@ -150,3 +150,10 @@ def to_accept(user: User) -> QuerySet[Measurement]:
 def indicators_seen(user: User) -> QuerySet[Indicator]:
     rows = Indicator.objects.visible_to(user).exclude(plan__state="draft")
     return rows.select_related("plan", "monitor").prefetch_related("targets").in_order()
+
+
+def sent_by_unit(user: User) -> QuerySet[Measurement]:
+    """What the person's units have sent, the latest period first."""
+    rows = Measurement.objects.current().filter(unit__in=user.unit_ids())
+    rows = rows.exclude(state__in=Measurement.State.with_the_unit())
+    return rows.select_related("target__indicator__plan", "unit").order_by("-period_end", "target__indicator", "pk")

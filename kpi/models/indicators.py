@@ -175,11 +175,11 @@ class Target(models.Model):
     @property
     def words(self) -> str:
         """The comparator in words: "ít nhất 85%", "giảm ít nhất 50%", "hạng 1 đến 10"."""
-        value, unit = _number(self.value), _unit(self.unit)
+        value, unit = number_words(self.value), unit_words(self.unit)
         if self.comparator == self.Comparator.RANK:
             return "hạng 1" if self.value == 1 else f"hạng 1 đến {value}"
         if self.comparator == self.Comparator.BETWEEN:
-            return f"{value} đến {_number(self.value_high)}{unit}"
+            return f"{value} đến {number_words(self.value_high)}{unit}"
         if self.comparator == self.Comparator.AT_LEAST and self.value == 100 and self.unit == "%":
             return "đủ 100%"
         return f"{self.get_comparator_display()} {value}{unit}"
@@ -189,7 +189,7 @@ class Target(models.Model):
         """As the document says it, else "60%"."""
         if self.baseline_text or self.baseline is None:
             return self.baseline_text
-        return f"{_number(self.baseline)}{_unit(self.unit)}"
+        return f"{number_words(self.baseline)}{unit_words(self.unit)}"
 
     @property
     def in_percent(self) -> bool:
@@ -212,17 +212,17 @@ class PathPoint(models.Model):
         constraints = [models.UniqueConstraint(fields=["target", "day"], name="path_point_once")]
 
     def __str__(self) -> str:
-        return f"{self.day:%d/%m/%Y}: {_number(self.value)}"
+        return f"{self.day:%d/%m/%Y}: {number_words(self.value)}"
 
 
-def _number(value: Decimal) -> str:
+def number_words(value: Decimal | int) -> str:
     """1.962 and 94,3"""
     whole, _, fraction = f"{value:,f}".partition(".")
     fraction = fraction.rstrip("0")
     return whole.replace(",", ".") + (f",{fraction}" if fraction else "")
 
 
-def _unit(unit: str) -> str:
+def unit_words(unit: str) -> str:
     """As the documents write it after the figure; a bare count has no word of its own."""
     what, _, per = unit.partition("/")
     noun = "" if what in {"count", "rank"} else what if what == "%" else f" {what}"

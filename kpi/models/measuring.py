@@ -6,7 +6,7 @@ from operator import or_
 from django.db import models
 from django.db.models import F, Q
 
-from kpi.models.indicators import Indicator, Target
+from kpi.models.indicators import Indicator, Target, number_words, unit_words
 from units.models import Unit, User
 
 
@@ -135,6 +135,13 @@ class Measurement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target_id}, {self.unit_id}, {self.period}"
+
+    @property
+    def words(self) -> str:
+        """ "41/52", "94,3%", "1.962 tổ"; empty before anything is typed."""
+        if self.denominator is not None:
+            return f"{number_words(self.numerator or 0)}/{number_words(self.denominator)}"
+        return "" if self.value is None else f"{number_words(self.value)}{unit_words(self.target.unit)}"
 
 
 class Explanation(models.Model):
