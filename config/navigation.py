@@ -12,6 +12,7 @@ from django.utils import timezone
 from agenda.perms import may_see_units
 from agenda.queries import waiting_count
 from journal.models import Event
+from kpi.models import Indicator
 from plans.models import Plan
 from tasks.queries import changes, helping
 from tasks.queries.confirming import to_confirm
@@ -67,6 +68,8 @@ def _pages(user: User) -> Iterator[Page]:
             yield Page("Phối hợp", reverse("tasks:contributions"), waiting)
     if user.sees_everything or leads:
         yield Page("Điều hành", reverse("insight:city"))
+    if reads and Indicator.objects.visible_to(user).exists():
+        yield Page("Chỉ tiêu", reverse("insight:indicators"))
     if reads:
         yield Page("Báo cáo kỳ", reverse("reports:period"))
     if may_see_units(user, leads=leads):

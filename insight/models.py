@@ -67,3 +67,7 @@ class EarlyWarning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment_id}: {self.chance:.0%}"
+
+    @property
+    def percent(self) -> int:
+        return round(self.chance * 100)

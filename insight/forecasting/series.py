@@ -23,9 +23,9 @@ Point = tuple[date, Decimal]
 
 class Verdict(TextChoices):
     AT_RISK = "at_risk", "Nguy cơ không đạt"
-    MOVING = "moving", "Đang tiến triển"
-    EXPECTED = "expected", "Dự kiến đạt"
-    UNKNOWN = "unknown", "Chưa đánh giá được"
+    MOVING = "progressing", "Đang tiến triển"
+    EXPECTED = "on_track", "Dự kiến đạt"
+    UNKNOWN = "unrated", "Chưa đánh giá được"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from insight.exports import journal_csv
 from insight.queries.acts import KINDS, Wanted, events_wanted
+from insight.queries.ahead import ahead
 from insight.queries.journal import SIZE, journal_page, page_of
 from insight.queries.searching import search
 from plans.models import Plan
@@ -95,6 +96,7 @@ def city(request: HttpRequest) -> HttpResponse:
     counted = Counted(given, day, today, "plan")
     context = how_it_stands(given, counted, day, today)
     context |= {"rows_url": "/viec/?", "plans": counted.by_plan()[:PLANS_SHOWN]}
+    context |= ahead(request.user, today)
     return render(request, "insight/city.html", context)
 
 

@@ -1,0 +1,144 @@
+"""Where indicators stand and where they are going: measured, should be, foreseen, in four words and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from insight.forecasting import Forecast, Verdict, forecast, verdict
+from kpi.figures import is_met, shortfall, upward
+from kpi.models import Indicator, Target
+from kpi.queries import Contribution, Course, PeriodValue, courses
+
+WHOLE = (Decimal(0), Decimal(100))
+MONTH = Decimal("30.4")
+PACES = 3
+WORST_FIRST = (Verdict.AT_RISK, Verdict.MOVING, Verdict.UNKNOWN, Verdict.EXPECTED)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One target on a day."""
+
+    course: Course
+    should: Decimal | None
+    seen: Forecast | None
+    verdict: Verdict
+
+    @property
+    def target(self) -> Target:
+        return self.course.target
+
+    @property
+    def latest(self) -> PeriodValue | None:
+        return self.course.latest
+
+    @property
+    def missing(self) -> Decimal | None:
+        """What the latest figure lacks of the target."""
+        return None if self.latest is None else shortfall(self.latest.city.value, **goal(self.target))
+
+    @property
+    def behind(self) -> Decimal | None:
+        """Behind the path by so much; negative when ahead."""
+        if self.latest is None or self.should is None or (up := _upward(self.target)) is None:
+            return None
+        return self.should - self.latest.city.value if up else self.latest.city.value - self.should
+
+    @property
+    def pace(self) -> Decimal | None:
+        """Gained a month over the latest periods."""
+        points = self.course.points[-PACES - 1 :]
+        if len(points) < 2:
+            return None
+        (first, low), (last, high) = points[0], points[-1]
+        return (high - low) / (last - first).days * MONTH
+
+    @property
+    def needed(self) -> Decimal | None:
+        """To be gained a month from the latest figure to the day of the target."""
+        day = self.target.as_of_date
+        if self.latest is None or day is None or day <= self.latest.end or not self.missing:
+            return None
+        return (self.target.value - self.latest.city.value) / (day - self.latest.end).days * MONTH
+
+
+def goal(target: Target) -> dict:
+    return {"comparator": target.comparator, "value": target.value, "high": target.value_high}
+
+
+def _upward(target: Target) -> bool | None:
+    return upward(target.comparator, target.value, target.baseline)
+
+
+def standings(targets: Iterable[Target], today: date) -> list[Standing]:
+    """Of targets with `indicator.plan` at hand; a fixed number of queries."""
+    return [standing(course) for course in courses(targets, today)]
+
+
+def standing(course: Course) -> Standing:
+    target, latest = course.target, course.latest
+    if latest is None:
+        return Standing(course, None, None, Verdict.UNKNOWN)
+    should = course.path.at(latest.end) if course.path else None
+    day, bounds = target.as_of_date, WHOLE if target.in_percent else None
+    seen = forecast(course.points, day, within=bounds) if day else None
+    met = is_met(latest.city.value, **goal(target))
+    reaches = tuple(is_met(value, **goal(target)) for value in (seen.value, seen.low, seen.high)) if seen else None
+    here = Standing(course, should, seen, Verdict.UNKNOWN)
+    on_path = None if here.behind is None else here.behind <= 0
+    word = verdict(met_by=seen, is_met=met, reaches=reaches, on_path=on_path)
+    return Standing(course, should, seen, word)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """Of an indicator with several targets."""
+    found = set(verdicts)
+    return next((word for word in WORST_FIRST if word in found), Verdict.UNKNOWN)
+
+
+def of_indicators(indicators: Iterable[Indicator], today: date) -> dict[int, list[Standing]]:
+    """By indicator. `indicators` with plan and targets fetched."""
+    targets = []
+    for indicator in indicators:
+        for target in indicator.targets.all():
+            target.indicator = indicator
+            targets.append(target)
+    found: dict[int, list[Standing]] = {}
+    for one in standings(targets, today):
+        found.setdefault(one.target.indicator_id, []).append(one)
+    return found
+
+
+def why(one: Standing, units: list[Contribution]) -> list[str]:
+    """Why it stands as it does, in sentences; the figures behind each are on the page."""
+    points = "điểm" if one.target.in_percent else "đơn vị tính"
+    return [*_of_pace(one, points), *_of_units(units), *_of_coverage(one)]
+
+
+def _of_pace(one: Standing, points: str) -> list[str]:
+    steps = [high - low for (_, low), (_, high) in pairwise(one.course.points)][-PACES:]
+    if len(steps) == PACES and steps[0] > steps[1] > steps[2]:
+        return [f"Tốc độ giảm ba kỳ liền: {', '.join(_signed(step) for step in steps)} {points}."]
+    if one.pace is not None and one.needed is not None and abs(one.pace) < abs(one.needed):
+        return [f"Mỗi tháng {_signed(one.pace)} {points}, cần {_signed(one.needed)} {points}."]
+    return []
+
+
+def _of_units(units: list[Contribution]) -> list[str]:
+    still = [unit for unit in units if unit.change is not None and unit.change <= 0 and unit.share != 100]
+    missing = [unit for unit in units if unit.share is None]
+    said = [f"{len(still)} đơn vị không tăng so với kỳ trước."] if still else []
+    return said + ([f"{len(missing)} đơn vị chưa có số liệu được xác nhận."] if missing else [])
+
+
+def _of_coverage(one: Standing) -> list[str]:
+    city = one.latest.city if one.latest else None
+    if city is None or city.is_whole:
+        return []
+    return [f"Số toàn Thành phố mới tính trên {city.measured}/{city.expected} đơn vị."]
+
+
+def _signed(value: Decimal) -> str:
+    return f"{value:+.1f}".replace(".", ",").replace("-", "−")

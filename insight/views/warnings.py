@@ -1,0 +1,31 @@
+"""Cảnh báo sớm: running work that stands out before it is late, with the plain reasons first."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from insight.models import EarlyWarning, WarningModel
+from plans.models import Plan
+from tasks.views.asking import number
+
+ROWS = 40
+
+
+@require_GET
+def warnings(request: HttpRequest) -> HttpResponse:
+    found = EarlyWarning.objects.visible_to(request.user).filter(is_active=True)
+    plan = number(request.GET.get("van_ban", ""))
+    found = found.filter(assignment__plan=plan) if plan else found
+    found = found.select_related("assignment__task", "assignment__unit", "assignment__plan")
+    page = Paginator(found.order_by("-chance", "assignment"), ROWS).get_page(request.GET.get("trang"))
+    plans = Plan.objects.visible_to(request.user).filter(state=Plan.State.IN_FORCE).order_by("-issued_date")[:200]
+    context = {
+        "page": page,
+        "plan": str(plan or ""),
+        "plans": [(row.pk, row.reference) for row in plans],
+        "learnt": WarningModel.objects.order_by("-made_at").first(),
+        "today": timezone.localdate(),
+    }
+    return render(request, "insight/warnings.html", context)
