@@ -3,15 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage
 from pdfplumber.page import Page
 from pdfplumber.utils import obj_to_edges
 
+from plans.reading import tcvn3
 from plans.reading.pdf_lines import Letter
 
 _BOLD = re.compile(r"bold|black|heavy|[-,]bd\b", re.IGNORECASE)
+_CODE = re.compile(r"^\(cid:(\d{1,5})\)$")
+_OLD_SIGNS = 2  # the font says it already
 _PICTURE = 0.4  # of the page: more is a scanned page
 _SHORTEST = 1.0  # points
 _MOST_EDGES = 6000  # a page with more is a drawing
@@ -37,7 +40,7 @@ def drawing_of(page: Page) -> Drawing:
             drawing.has_picture |= item.width * item.height > _PICTURE * page.width * page.height
         elif isinstance(item, LTCurve) and len(drawing.edges) < _MOST_EDGES:  # lines and boxes are curves to it
             drawing.edges += [edge for edge in obj_to_edges(page.process_object(item)) if _is_rule(edge)]
-    drawing.letters = pen.letters
+    drawing.letters = pen.unicode_letters()
     return drawing
 
 
@@ -54,12 +57,19 @@ def _is_rule(edge: dict) -> bool:
     return length >= _SHORTEST
 
 
+def _of_code(unnamed: re.Match[str]) -> str:
+    """A code that Windows gives no letter: TCVN3 does (ư)."""
+    code = int(unnamed[1])
+    return chr(code) if code < 256 else unnamed[0]
+
+
 class _Pen:
     def __init__(self, page: Page) -> None:
         self.letters: list[Letter] = []
         self._left, self._top = page.mediabox[0], page.mediabox[1] + page.height
         self._seen: set[tuple[str, int, int]] = set()
         self._bold: dict[str, bool] = {}
+        self._old: dict[int, str] = {}  # letters set in .Vn fonts: their face by place
 
     def write(self, item: LTChar) -> None:
         """Upright letters; those printed twice to look bold count once."""
@@ -72,7 +82,17 @@ class _Pen:
         self._seen.add(key)
         if unicodedata.combining(text[0]) and self.letters:  # stands over the letter before it, whatever its box says
             x0 = x1 = self.letters[-1].x1
+        if face := tcvn3.face_of(font):
+            self._old[len(self.letters)] = face
         self.letters.append(Letter(text, x0, x1, top, bottom, item.size or bottom - top, self._is_bold(font)))
+
+    def unicode_letters(self) -> list[Letter]:
+        """Some files give the letters of .Vn fonts as Unicode already."""
+        said = {place: _CODE.sub(_of_code, self.letters[place].text) for place in self._old}
+        if tcvn3.is_garbled("".join(said.values()), _OLD_SIGNS):
+            for place, face in self._old.items():
+                self.letters[place] = replace(self.letters[place], text=tcvn3.convert(said[place], face))
+        return self.letters
 
     def _is_bold(self, font: str) -> bool:
         if font not in self._bold:

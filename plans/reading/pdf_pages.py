@@ -10,6 +10,7 @@ from pdfplumber.page import Page
 from plans.reading.pdf_drawing import drawing_of
 from plans.reading.pdf_lines import Line, lines_of
 from plans.reading.pdf_tables import PrintedTable, tables_on
+from plans.reading.pdf_unruled import unruled_tables
 
 PageProgress = Callable[[int, int], None]
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE)
@@ -44,7 +45,9 @@ class PrintedPage:
 
 def read_page(page: Page) -> PrintedPage:
     drawing = drawing_of(page)
-    tables, outside = tables_on(drawing, page.page_number)
+    ruled, outside = tables_on(drawing, page.page_number)
+    unruled, outside = unruled_tables(outside, page.page_number)
+    tables = ruled + unruled
     return PrintedPage(
         page.page_number,
         float(page.width),

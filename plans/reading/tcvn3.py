@@ -16,17 +16,25 @@ _CODES = (
 )
 _LETTERS = "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 _TABLE = dict(zip(bytes.fromhex(_CODES), _LETTERS, strict=True))
+_FACE = re.compile(r"(?:[A-Z]{6}\+)?\.?(Vn[A-Z][^-,]*)")
 _COMMON = re.compile(r"\b(?:và|của|các|có|được|thực hiện|nội dung|đơn vị|thành phố|số|cho|trên|về)\b", re.IGNORECASE)
 
 
-def is_garbled(text: str) -> bool:
-    """Much of the text are signs that only TCVN3 makes letters of."""
+def is_garbled(text: str, least: int = 8) -> bool:
+    """Much of the text are signs that only TCVN3 makes letters of; `least` of them."""
     old = sum(sign in _OLD_SIGNS for sign in text)
-    return old >= 8 and old > 4 * len(_UNICODE_LETTERS.findall(text))
+    return old >= least and old > 4 * len(_UNICODE_LETTERS.findall(text))
 
 
 def is_old_font(font: str) -> bool:
     return font.lower().startswith(".vn")
+
+
+def face_of(name: object) -> str:
+    """Of a font in a PDF, "ABCDEF+.VnTimeH-Bold": ".VnTimeH"; empty for other fonts."""
+    said = name.decode("latin-1") if isinstance(name, bytes) else str(name)
+    found = _FACE.match(said)
+    return f".{found[1]}" if found else ""
 
 
 def is_set_in_old_fonts(runs: Iterable[tuple[str, str]]) -> bool:

@@ -10,7 +10,8 @@ _WIDE = 500  # thousandths of the font size
 class Print:
     """`Print().page().text(…).grid(…).pdf()`; fonts are F1 (plain) and F2 (bold)."""
 
-    def __init__(self) -> None:
+    def __init__(self, font: str = "Test") -> None:
+        self._font = font
         self._pages: list[list[str]] = []
         self._used: set[str] = {" "}
 
@@ -76,7 +77,7 @@ class Print:
         codes = sorted(f"{ord(letter):04x}" for letter in self._used)
         table = f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{len(codes)} beginbfchar\n"
         table += "\n".join(f"<{code}> <{code}>" for code in codes) + "\nendbfchar"
-        names = ("Test", "Test-Bold")
+        names = (self._font, f"{self._font}-Bold")
         fonts = [
             f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H "
             f"/DescendantFonts [{number} 0 R] /ToUnicode 9 0 R >>"

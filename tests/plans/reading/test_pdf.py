@@ -3,6 +3,7 @@ import pytest
 from plans.reading import Unreadable, read
 from plans.reading.blocks import Block, Document, Paragraph, Table
 from plans.reading.formats import read_blocks
+from plans.reading.tcvn3 import convert
 from tests.plans.reading.printed import Print
 
 COLUMNS = [60, 90, 250, 350, 450, 530]
@@ -233,3 +234,61 @@ def test_a_cut_off_file_is_damaged(cut: int):
 
 def document_of_bytes(data: bytes) -> dict:
     return read(data, filename="plan.pdf")
+
+
+OLD = "Sở Tài chính chủ trì, phối hợp với các đơn vị thực hiện, hoàn thành trước ngày 20 tháng 4 năm 2026."
+
+
+@pytest.mark.parametrize("font", [".VnTime", "VnTime", "ABCDEF+.VnArial"])
+def test_letters_of_old_fonts_are_read_as_unicode(font):
+    printed = Print(font).page().lines(80, 100, in_tcvn3(OLD), in_tcvn3("Nội dung nhiệm vụ của thành phố"))
+    assert texts_of(printed)[0].startswith(OLD)
+
+
+def test_a_font_of_capitals_is_read_as_capitals():
+    printed = Print(".VnTimeH").page().lines(80, 100, in_tcvn3("kế hoạch triển khai đề án số hóa dữ liệu"))
+    assert texts_of(printed) == ["KẾ HOẠCH TRIỂN KHAI ĐỀ ÁN SỐ HÓA DỮ LIỆU"]
+
+
+def test_old_fonts_that_say_unicode_themselves_are_left_alone():
+    assert texts_of(Print(".VnTime").page().text(80, 100, OLD)) == [OLD]
+
+
+def in_tcvn3(text: str) -> str:
+    """As a file without a table of letters gives it: the old codes, read as Latin-1."""
+    back = {letter: chr(code) for code in range(0xA1, 0xFF) if (letter := convert(chr(code))) != chr(code)}
+    return "".join(back.get(letter, letter) for letter in text)
+
+
+PLACES = (60, 90, 260, 400)
+
+
+def unruled(printed: Print, y: float, *cells: str) -> float:
+    """A row of a table without rules; the height at which the next one stands."""
+    for x, cell in zip(PLACES, cells, strict=True):
+        printed.lines(x, y, *cell.split("\n"), size=10, pitch=12)
+    return y + 12 * max(cell.count("\n") + 1 for cell in cells)
+
+
+def test_a_table_without_rules_is_read_by_its_white_space():
+    printed = Print().page().text(80, 80, "Các nhiệm vụ cụ thể như sau:")
+    y = unruled(printed, 110, "TT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Thời hạn")
+    y = unruled(printed, y, "1", "Rà soát dữ liệu đất đai\ncủa các xã, phường", "Sở Tài chính", "Quý I/2026")
+    y = unruled(printed, y, "2", "Xây dựng kho dữ liệu", "Sở Khoa học\nvà Công nghệ", "Trước 30/6/2026")
+    printed.text(80, y + 60, LONG)
+    rows = [[cell.text for cell in row.cells.values()] for row in table_of(printed).rows]
+    assert rows == [
+        ["TT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"],
+        ["1", "Rà soát dữ liệu đất đai của các xã, phường", "Sở Tài chính", "Quý I/2026"],
+        ["2", "Xây dựng kho dữ liệu", "Sở Khoa học và Công nghệ", "Trước 30/6/2026"],
+    ]
+    assert texts_of(printed) == ["Các nhiệm vụ cụ thể như sau:", LONG]
+
+
+def test_its_tasks_are_taken_with_unit_and_date():
+    printed = Print().page().text(200, 60, "KẾ HOẠCH", bold=True)
+    y = unruled(printed, 110, "STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời gian")
+    unruled(printed, y, "1", "Rà soát dữ liệu đất đai", "Sở Tài chính", "Trước 30/6/2026")
+    (task,) = read(printed.pdf(), filename="plan.pdf")["tasks"]
+    assert (task["content"], task["leads"]) == ("Rà soát dữ liệu đất đai", ["Sở Tài chính"])
+    assert task["deadline"]["due"] == "2026-06-30"
