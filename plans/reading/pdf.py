@@ -55,8 +55,11 @@ def _pages(data: bytes, on_page: PageProgress) -> list[PrintedPage]:
 
 
 def _read_pages(pdf: pdfplumber.PDF, total: int, on_page: PageProgress) -> Iterator[PrintedPage]:
+    columns = None
     for page in pdf.pages:
-        yield read_page(page)
+        printed = read_page(page, columns)
+        columns = printed.columns
+        yield printed
         page.close()  # else all letters of all pages stay in memory
         on_page(page.page_number, total)
 

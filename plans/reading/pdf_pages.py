@@ -10,7 +10,7 @@ from pdfplumber.page import Page
 from plans.reading.pdf_drawing import drawing_of
 from plans.reading.pdf_lines import Line, lines_of
 from plans.reading.pdf_tables import PrintedTable, tables_on
-from plans.reading.pdf_unruled import unruled_tables
+from plans.reading.pdf_unruled import Columns, find_unruled
 
 PageProgress = Callable[[int, int], None]
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE)
@@ -35,6 +35,7 @@ class PrintedPage:
     has_picture: bool = False
     letters: int = 0
     nameless: int = 0
+    columns: Columns | None = None  # of a table without rules that reaches the foot of the page
 
     def pieces(self) -> Iterator[list[Line] | PrintedTable]:
         """Rows and tables from top to bottom."""
@@ -43,21 +44,21 @@ class PrintedPage:
             yield piece
 
 
-def read_page(page: Page) -> PrintedPage:
+def read_page(page: Page, above: Columns | None = None) -> PrintedPage:
     drawing = drawing_of(page)
     ruled, outside = tables_on(drawing, page.page_number)
-    unruled, outside = unruled_tables(outside, page.page_number)
-    tables = ruled + unruled
+    unruled = find_unruled(outside, page.page_number, (1 - _EDGE) * float(page.height), above)
     return PrintedPage(
         page.page_number,
         float(page.width),
         float(page.height),
-        lines_of(outside, page.page_number),
-        tables,
+        lines_of(unruled.rest, page.page_number),
+        ruled + unruled.tables,
         [(edge["x0"], edge["x1"], edge["top"]) for edge in drawing.edges if edge["orientation"] == "h"],
         drawing.has_picture,
         sum(not letter.text.isspace() for letter in drawing.letters),
         sum(letter.text.startswith("(cid:") for letter in drawing.letters),
+        unruled.columns,
     )
 
 

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from plans.reading.pdf_lines import Letter, Line, lines_of
@@ -20,7 +20,18 @@ _LEAST_COLUMNS, _LEAST_NAMED = 3, 3
 _GUTTER = 4.0  # points of white from top to bottom
 _APART = 3.5  # lines of text: farther below, the table has ended
 _LONGEST_HEADER = 45
+_HEADER_GAP = 0.6  # of the font size
+_MOST_ABOVE = 2  # lines of print above a table that goes on from the page before
 Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What may be white between them, from top to bottom."""
+
+    gutters: list[list[Span]]
+    left: float
+    right: float
 
 
 @dataclass(slots=True)
@@ -37,21 +48,33 @@ class _Row:
         return max(one.bottom for one in self.line)
 
 
-def unruled_tables(letters: list[Letter], page: int) -> tuple[list[PrintedTable], list[Letter]]:
-    """The tables, and the letters that stand in none."""
+@dataclass(slots=True)
+class Unruled:
+    """`rest`: letters that stand in no table. `columns`: those of a table that reaches the foot of the page."""
+
+    tables: list[PrintedTable]
+    rest: list[Letter]
+    columns: Columns | None = None
+
+
+def find_unruled(letters: list[Letter], page: int, foot: float, before: Columns | None = None) -> Unruled:
+    """`before`: columns that the page above left open; `foot`: below it stand page numbers."""
     rows = _rows(letters, page)
-    tables: list[PrintedTable] = []
-    left: list[Letter] = []
+    found = Unruled([], [])
     at = 0
     while at < len(rows):
-        found = _table_at(rows[at:], page) if _is_header(rows[at].line) else None
-        if found:
-            tables.append(found[0])
-            at += found[1]
+        header = _header_of(rows[at], page)
+        may_go_on = before and at <= _MOST_ABOVE and not found.tables and not _is_page_number(rows[at], before)
+        columns = header or (before if may_go_on else None)
+        table = _Unruled(rows[at:], columns, page) if columns else None
+        if table and table.is_one(goes_on=header is None):
+            found.tables.append(table.printed())
+            at += table.taken
+            found.columns = table.columns if all(row.top > foot for row in rows[at:]) else None
         else:
-            left += rows[at].letters
+            found.rest += rows[at].letters
             at += 1
-    return tables, left if tables else letters
+    return found if found.tables else Unruled([], letters)
 
 
 def _rows(letters: list[Letter], page: int) -> list[_Row]:
@@ -65,31 +88,76 @@ def _rows(letters: list[Letter], page: int) -> list[_Row]:
     return found
 
 
-def _is_header(line: list[Line]) -> bool:
+def _is_page_number(row: _Row, columns: Columns) -> bool:
+    """A lone number that stands in another column than the first."""
+    first, *more = row.line
+    return not more and first.text.strip("-–— ").isdigit() and first.x0 > columns.gutters[0][0][0]
+
+
+def _header_of(row: _Row, page: int) -> Columns | None:
+    """The white between the words of a header; a blank between two words is narrower."""
+    line = next(iter(lines_of(row.letters, page, column_gap=_HEADER_GAP)), [])
     named = sum(bool(_HEADER.match(one.text)) for one in line)
     short = all(len(one.text) <= _LONGEST_HEADER for one in line)
-    return len(line) >= _LEAST_COLUMNS and named >= _LEAST_NAMED and short and bool(_NUMBERED.match(line[0].text))
+    if len(line) < _LEAST_COLUMNS or named < _LEAST_NAMED or not short or not _NUMBERED.match(line[0].text):
+        return None
+    return Columns([[(one.x1, other.x0)] for one, other in pairwise(line)], line[0].x0 - 1, line[-1].x1 + 1)
 
 
-def _table_at(rows: Sequence[_Row], page: int) -> tuple[PrintedTable, int] | None:
-    """The table that begins with this header, and how many lines of print it takes."""
-    gutters = [[(one.x1, other.x0)] for one, other in pairwise(rows[0].line)]
-    body, taken, waiting = [rows[0]], 1, []
-    for above, row in pairwise(rows):
-        if row.top - above.bottom > _APART * row.line[0].size:
-            break
-        white = [_without(gutter, row) for gutter in gutters]
-        if all(white):
-            gutters, taken = white, taken + len(waiting) + 1
-            body += [*waiting, row]
-            waiting = []
-        elif waiting or not _is_heading(row):
-            break
-        else:
-            waiting = [row]
-    cuts = [sum(max(gutter, key=lambda gap: gap[1] - gap[0])) / 2 for gutter in gutters]
-    records = _records(body, cuts)
-    return (_printed(records, cuts, page), taken) if len(records) > 1 else None
+class _Unruled:
+    """A table from its first line of print on, as far as its columns stay parted."""
+
+    def __init__(self, rows: Sequence[_Row], columns: Columns, page: int) -> None:
+        self._page, self._body, self.taken, self._columns = page, [], 0, columns
+        waiting: list[_Row] = []
+        for above, row in zip([rows[0], *rows], rows, strict=False):
+            if row.top - above.bottom > _APART * row.line[0].size:
+                break
+            white = [_without(gutter, row) for gutter in self._columns.gutters]
+            if all(white):
+                self._columns = replace(self._columns, gutters=white)
+                self._body += [*waiting, row]
+                self.taken, waiting = len(self._body), []
+            elif waiting or not self._body or not _is_heading(row):
+                break
+            else:
+                waiting = [row]
+        self._cuts = [sum(max(gutter, key=lambda gap: gap[1] - gap[0])) / 2 for gutter in self._columns.gutters]
+        self._records = _records(self._body, self._cuts) if self._body else []
+
+    def is_one(self, *, goes_on: bool) -> bool:
+        """A table that goes on may have a rest of its last row on this page, in two columns at least."""
+        if len(self._records) > 1 or not goes_on:
+            return len(self._records) > 1
+        return bool(self._body) and len(self._body[0].line) > 1
+
+    @property
+    def columns(self) -> Columns:
+        letters = [letter for row in self._body for letter in row.letters]
+        left = min(self._columns.left, *(one.x0 - 1 for one in letters))
+        right = max(self._columns.right, *(one.x1 + 1 for one in letters))
+        pairs = zip(self._columns.gutters, self._cuts, strict=True)
+        return Columns([[gap for gap in each if gap[0] <= cut <= gap[1]] for each, cut in pairs], left, right)
+
+    def printed(self) -> PrintedTable:
+        columns = self.columns
+        rows = [self._row(record, columns) for record in self._records]
+        return PrintedTable(columns.left, columns.right, rows[0].top, rows[-1].bottom, rows)
+
+    def _row(self, record: list[_Row], columns: Columns) -> PrintedRow:
+        row = PrintedRow(record[0].top, record[-1].bottom, self._page)
+        inside = [letter for one in record for letter in one.letters]
+        inner = [] if _spans(record[0], self._cuts) else self._cuts
+        for x0, x1 in pairwise([columns.left, *inner, columns.right]):
+            own = [letter for letter in inside if x0 <= (letter.x0 + letter.x1) / 2 < x1]
+            lines = [line for each in lines_of(own, self._page, column_gap=math.inf) for line in each]
+            row.cells.append(PrintedCell((x0, row.top, x1, row.bottom), lines))
+        return row
+
+
+def _is_heading(row: _Row) -> bool:
+    """A section of the table is written across its columns, behind its number."""
+    return bool(re.match(r"(?:[IVXLC]+|[A-ZĐ]|\d+)[.)]?\s", row.line[0].text)) and len(row.line) <= 2
 
 
 def _without(gutter: Sequence[Span], row: _Row) -> list[Span]:
@@ -108,11 +176,6 @@ def _parts(gap: Span, letter: Letter) -> list[Span]:
     return [piece for piece in pieces if piece[1] - piece[0] >= _GUTTER]
 
 
-def _is_heading(row: _Row) -> bool:
-    """A section of the table is written across its columns, behind its number."""
-    return bool(re.match(r"(?:[IVXLC]+|[A-ZĐ]|\d+)[.)]?\s", row.line[0].text)) and len(row.line) <= 2
-
-
 def _spans(row: _Row, cuts: Sequence[float]) -> bool:
     return any(one.x0 < cut < one.x1 for one in row.letters for cut in cuts if not one.text.isspace())
 
@@ -128,19 +191,3 @@ def _records(rows: Sequence[_Row], cuts: Sequence[float]) -> list[list[_Row]]:
         else:
             records[-1].append(row)
     return records
-
-
-def _printed(records: list[list[_Row]], cuts: Sequence[float], page: int) -> PrintedTable:
-    letters = [letter for record in records for row in record for letter in row.letters]
-    left, right = min(one.x0 for one in letters) - 1, max(one.x1 for one in letters) + 1
-    rows = []
-    for record in records:
-        row = PrintedRow(record[0].top, record[-1].bottom, page)
-        inside = [letter for one in record for letter in one.letters]
-        edges = [left, right] if _spans(record[0], cuts) else [left, *cuts, right]
-        for x0, x1 in pairwise(edges):
-            own = [letter for letter in inside if x0 <= (letter.x0 + letter.x1) / 2 < x1]
-            lines = [line for each in lines_of(own, page, column_gap=math.inf) for line in each]
-            row.cells.append(PrintedCell((x0, row.top, x1, row.bottom), lines))
-        rows.append(row)
-    return PrintedTable(left, right, rows[0].top, rows[-1].bottom, rows)

@@ -292,3 +292,16 @@ def test_its_tasks_are_taken_with_unit_and_date():
     (task,) = read(printed.pdf(), filename="plan.pdf")["tasks"]
     assert (task["content"], task["leads"]) == ("Rà soát dữ liệu đất đai", ["Sở Tài chính"])
     assert task["deadline"]["due"] == "2026-06-30"
+
+
+def test_a_table_without_rules_goes_on_over_the_page():
+    printed = Print().page()
+    y = unruled(printed, 700, "TT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Thời hạn")
+    y = unruled(printed, y, "1", "Rà soát dữ liệu đất đai", "Sở Tài chính", "Quý I/2026")
+    unruled(printed, y, "2", "Xây dựng kho dữ liệu", "Sở Khoa học", "Trước 30/6/2026")
+    printed.text(290, 820, "1").page()
+    unruled(printed, 60, "", "dùng chung", "và Công nghệ", "")
+    printed.text(80, 200, LONG)
+    rows = [[cell.text for cell in row.cells.values()] for row in table_of(printed).rows]
+    assert rows[2] == ["2", "Xây dựng kho dữ liệu dùng chung", "Sở Khoa học và Công nghệ", "Trước 30/6/2026"]
+    assert texts_of(printed) == [LONG]
