@@ -11,6 +11,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from intake.errors import DraftIsGone, IntakeError, RowChanged, RowIsGone
+from notifications.errors import PostError
 from reports.errors import ReportConflict, ReportError
 from tasks.errors import TaskConflict, TaskError
 from units.errors import UnitError
@@ -50,6 +51,7 @@ STATUSES: dict[type[Exception], int] = {
     RowIsGone: 409,
     IntakeError: 400,
     TaskError: 400,
+    PostError: 400,
     UnitError: 400,
     PermissionDenied: 403,
     Http404: 404,
@@ -104,7 +106,7 @@ def _status(error: Exception) -> int | None:
 
 
 def _detail(error: Exception) -> str:
-    if isinstance(error, TaskError | UnitError | IntakeError | ReportError):
+    if isinstance(error, TaskError | UnitError | IntakeError | ReportError | PostError):
         return error.message
     if isinstance(error, rest.ValidationError):
         return "; ".join(f"{field}: {detail}" for field, detail in _fields(error.detail))

@@ -16,6 +16,7 @@ from api.views.intake import DifferencesView, PublicationView, UploadsView, Uplo
 from api.views.linking import AmendsView, LinksView, LinkView, TwinsView
 from api.views.papers import PlanViewSet, TaskViewSet
 from api.views.people import ReorganisationViewSet, UnitViewSet
+from api.views.post import DeliveryViewSet, OwnChannelsView, OwnHoursView
 from api.views.site import NowhereView, TryView
 from api.views.telling import EvidenceView, ObstaclesView, UpdatesView
 from api.views.work import AssignmentViewSet
@@ -41,6 +42,7 @@ for _name, _viewset in (
     ("obstacles", ObstacleViewSet),
     ("open-leads", OpenLeadViewSet),
     ("reorganisations", ReorganisationViewSet),
+    ("deliveries", DeliveryViewSet),
 ):
     router.register(_name, _viewset, basename=_name)
 
@@ -66,6 +68,8 @@ urlpatterns = [
     path("assignments/<int:pk>/milestones/", MilestonesView.as_view(), name="milestones"),
     path("milestones/<int:pk>/moves/<slug:slug>/", MilestoneMoveView.as_view(), name="milestone_move"),
     path("tasks/<int:pk>/figures/", FiguresView.as_view(), name="figures"),
+    path("me/channels/", OwnChannelsView.as_view(), name="own_channels"),
+    path("me/hours/", OwnHoursView.as_view(), name="own_hours"),
     path("bulk/<slug:slug>/", BulkView.as_view(), name="bulk"),
     *router.urls,
     re_path(r"", NowhereView.as_view()),

@@ -3,6 +3,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 
+from notifications.forms import AdminAddressForm
 from notifications.models import Address, Budget, Delivery, Opening, ZaloToken
 
 
@@ -12,7 +13,8 @@ class AddressAdmin(admin.ModelAdmin):
     list_select_related = ["user", "unit"]
     search_fields = ["target", "user__full_name", "unit__name"]
     autocomplete_fields = ["user", "unit"]
-    fields = ["user", "unit", "channel", "target", "consent", "digests", "singles"]
+    form = AdminAddressForm
+    fields = ["user", "unit", "channel", "target", "url", "consent", "digests", "singles"]
 
     def save_model(self, request: HttpRequest, obj: Address, form: ModelForm, change: bool) -> None:
         """The administrator vouches for it, and says by `consent` on what ground."""

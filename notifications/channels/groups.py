@@ -28,11 +28,11 @@ def check_url(url: str) -> str:
         raise NotAllowed(
             f"Chỉ dùng được: {', '.join(settings.APPRISE_SCHEMES)}. Hỏi người cài đặt Sáu Rõ nếu cần thêm."
         )
+    if parts.scheme not in PROVIDERS and not _is_public(parts.hostname or ""):
+        raise NotAllowed("Máy chủ này không có, hoặc nằm trong mạng nội bộ. Chỉ gửi được ra máy chủ công cộng.")
     service = Apprise.instantiate(url, asset=_asset())
     if service is None:
         raise NotAllowed("Địa chỉ không đúng cách viết của dịch vụ này. Chép lại từ trang hướng dẫn của dịch vụ.")
-    if parts.scheme not in PROVIDERS and not _is_public(parts.hostname or ""):
-        raise NotAllowed("Máy chủ này không có, hoặc nằm trong mạng nội bộ. Chỉ gửi được ra máy chủ công cộng.")
     return service.url(privacy=True)[:254]
 
 

@@ -22,7 +22,7 @@ PRIVATE = re.compile(r"(?<![\d.])(?:\+?84|0)(?:[ .]?\d){8,10}(?!\d)|[\w.+-]+@[\w
 HEADINGS = {
     Message.Urgency.LATE: "Quá hạn",
     Message.Urgency.TODAY: "Hạn hôm nay",
-    Message.Urgency.SOON: "Đến hạn trong 7 ngày",
+    Message.Urgency.SOON: "Sắp đến hạn",
     Message.Urgency.NEW: "Việc mới",
     Message.Urgency.OTHER: "Cần xem",
 }

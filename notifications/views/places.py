@@ -6,6 +6,7 @@ from functools import partial
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.forms import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -111,7 +112,7 @@ def _page(request: HttpRequest, **forms: object) -> HttpResponse:
     zalo = waiting[Channel.ZALO]
     context = {
         "places": own_places(user),
-        "hours": forms.get("hours") or HoursForm(instance=preference),
+        "hours": forms.get("hours") or HoursForm(initial=model_to_dict(preference) if preference else None),
         "mail": forms.get(Channel.EMAIL) or AddressForm(),
         "phone": (forms.get(Channel.SMS) or PhoneForm()) if is_open(Channel.SMS) else None,
         "mail_waits": waiting[Channel.EMAIL],

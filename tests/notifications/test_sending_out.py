@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from django.urls import reverse
 
 from notifications.channels.groups import NotAllowed, check_url
 from notifications.channels.sealing import seal, unseal
@@ -91,6 +92,7 @@ def test_a_group_must_be_of_an_allowed_kind_and_outside_the_house(url):
         check_url(url)
 
 
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")  # one of Apprise's plugins asks for it
 def test_a_group_is_kept_sealed_and_shown_masked():
     url = "tgram://123456789:abcdefg_hijklmnop/987654321"
     assert "abcdefg" not in check_url(url)
@@ -144,3 +146,17 @@ def test_a_mailbox_that_does_not_exist_is_marked_once_and_the_unit_hears_of_it(s
     member.user.save()
     say(member.user, single=True)
     assert deliver(now=NOW) == {"sent": 1}
+
+
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")  # one of Apprise's plugins asks for it
+def test_an_administrator_names_a_group_that_nobody_can_read_again(admin_client):
+    unit = UnitFactory()
+    add = reverse("admin:notifications_address_add")
+    given = {"unit": unit.pk, "channel": "apprise", "digests": "on", "singles": "on", "url": "jsons://10.1.2.3/x"}
+    assert "mạng nội bộ" in admin_client.post(add, given).content.decode()
+    url = "tgram://123456789:abcdefg_hijklmnop/987654321"
+    assert admin_client.post(add, given | {"url": url}).status_code == 302
+    address = Address.objects.get()
+    assert unseal(address.sealed) == url
+    page = admin_client.get(reverse("admin:notifications_address_change", args=[address.pk])).content.decode()
+    assert "abcdefg" not in page + address.target + address.sealed
