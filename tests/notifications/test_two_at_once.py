@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+import requests
 from django.db import connection
 
+from notifications.channels.zalo_tokens import access_token, keep
 from notifications.models import Delivery, Message
 from notifications.operations import Notice, compose_digests, deliver, post
 from tests.factories import MembershipFactory, UserFactory
@@ -56,3 +58,14 @@ def test_the_same_notices_posted_twice_at_once_are_said_once():
     ]
     twice_at_once(lambda: post(notices))
     assert Message.objects.count() == 30
+
+
+def test_two_who_find_the_token_expired_use_the_refresh_token_once(zalo):
+    keep(access="expired", refresh="refresh-0", seconds=90_000, now=NOW)
+
+    def renew() -> str:
+        with requests.Session() as session:
+            return access_token(session, now=NOW, refused="expired")
+
+    assert twice_at_once(renew) == ["access-1", "access-1"]
+    assert zalo.refreshes == 1
