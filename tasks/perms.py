@@ -57,7 +57,8 @@ def can_read_journal(user: User, plan: Plan) -> bool:
 
 
 def can_cancel(user: User, assignment: Assignment) -> bool:
-    return can_lead_plan(user, assignment.plan)
+    """The focal unit records what was decided; of its own work the oversight unit does."""
+    return _works_over(user, assignment, {looks_at(assignment)})
 
 
 def can_record_submission(user: User, assignment: Assignment) -> bool:
@@ -113,5 +114,6 @@ def looks_at(assignment: Assignment) -> int:
 
 
 def _works_over(user: User, assignment: Assignment, units: set[int]) -> bool:
-    """In one of these units, and not at the same time in the one whose work it is, unless there is no other."""
-    return bool(user.unit_ids() & units) and (units == {assignment.unit_id} or not can_work(user, assignment))
+    """In one of these units, and under no hat in the one whose work it is, unless there is no other."""
+    own = assignment.unit_id in user.every_unit_id()
+    return bool(user.unit_ids() & units) and (units == {assignment.unit_id} or not own)

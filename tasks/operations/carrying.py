@@ -64,7 +64,8 @@ def _keep_people(before: Assignment, after: Assignment, now: datetime) -> None:
 
 def _keep_sent(before: Assignment, after: Assignment, now: datetime) -> None:
     """What left the old unit in time did so: the clock is not the new unit's. Joined work keeps its own state."""
-    if after.state != Assignment.State.OPEN or after.spans.count() > 1:
+    begins_now = after.spans.filter(to_at=None, from_at=now).exists()
+    if after.state != Assignment.State.OPEN or not begins_now:
         return
     after.state = before.state
     for name in SENT:

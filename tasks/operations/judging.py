@@ -162,6 +162,8 @@ def _locked(request_ids: Iterable[int]) -> list[ChangeRequest]:
     requests = list(
         ChangeRequest.objects.filter(pk__in=ids).select_related("wanted_unit").order_by("assignment_id", "pk")
     )
+    if len(requests) < len(ids):
+        raise TaskConflict("Một số đề nghị đã chọn không còn. Tải lại danh sách rồi chọn lại; chưa có gì được ghi.")
     for request in requests:
         request.assignment = rows[request.assignment_id]
     return requests

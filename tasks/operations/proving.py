@@ -83,8 +83,8 @@ def _store(evidence: Evidence, file: UploadedFile | None, assignment_id: int, ac
             _check_products(evidence)
             if evidence.replaces_id:
                 _take_the_place(evidence)
+            _refuse_twice(evidence)
             if evidence.sha256:
-                _refuse_twice(evidence)
                 evidence.file.save(stored_name(evidence), file, save=False)
             evidence.event = record(
                 "tasks.evidence_added",
@@ -122,8 +122,15 @@ def _take_the_place(evidence: Evidence) -> None:
 
 
 def _refuse_twice(evidence: Evidence) -> None:
-    same = evidence.assignment.evidences.filter(sha256=evidence.sha256, withdrawn_at=None).first()
-    if same:
+    rows = evidence.assignment.evidences.filter(withdrawn_at=None)
+    if evidence.kind != Kind.FILE:
+        names = ("kind", "label", "document_number", "document_date", "url", "figure")
+        others = rows.exclude(pk=evidence.replaces_id)
+        if others.filter(**{name: getattr(evidence, name) for name in names}).exists():
+            raise TaskError(
+                f"Minh chứng “{evidence.label}” đã có, không ghi lần hai. Sửa tên hoặc số nếu là bản khác."
+            )
+    elif same := rows.filter(sha256=evidence.sha256).first():
         raise TaskError(f"Tệp này đã có trong minh chứng của việc (“{same.label}”). Chọn tệp khác.")
 
 

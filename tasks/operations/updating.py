@@ -1,6 +1,6 @@
 """Receipt, progress, obstacles: what a unit says while the work is with it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from journal.operations import record
 from tasks import perms
-from tasks.errors import TaskError
+from tasks.errors import TaskConflict, TaskError
 from tasks.models import Assignment, Obstacle, ProgressUpdate
-from tasks.operations.locking import lock, lock_for_work
+from tasks.operations.locking import lock, lock_for_work, who_moved_it
 from tasks.operations.twinning import lock_twins
 from tasks.queries.clear import Staff
 from units.models import User
+
+AGAIN_AFTER = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -27,10 +29,12 @@ def receive(
     now: datetime,
     delegated_to: str = "",
 ) -> Assignment:
-    """Name the leader in charge, the officer and the division. A fact, not a gate; may be done again."""
+    """Name the leader in charge, the officer, the division. A fact, not a gate; may be done again until it ends."""
     assignment = lock(assignment_id)
     if not perms.can_work(actor, assignment):
         raise PermissionDenied("receive")
+    if assignment.state in Assignment.State.finished():
+        raise TaskConflict(who_moved_it(assignment))
     staff = Staff.of(assignment.unit_id, timezone.localdate(now))
     leader = _person(assignment, leader_id, staff.heads, "lãnh đạo phụ trách")
     officer = _person(assignment, officer_id, staff.everyone, "chuyên viên thực hiện")
@@ -78,6 +82,8 @@ def update_progress(
         raise TaskError("Số liệu thấp hơn lần trước. Ghi lý do vào ô “Đã làm được gì?” rồi lưu lại.")
     if after == before and not (note or obstacle or proposal):
         raise TaskError("Chưa có gì để lưu: nhập tiến độ mới, việc đã làm hoặc khó khăn, vướng mắc.")
+    if after == before:
+        _refuse_twice(assignment, actor, now, note, obstacle, proposal)
     told = _write(assignment, before, note, actor, now, obstacle=bool(obstacle or proposal))
     if obstacle or proposal:
         if obstacle_kind not in Obstacle.Kind.values:
@@ -86,6 +92,19 @@ def update_progress(
     for twin in twins:
         _follow(twin, assignment, note, actor, now)
     return assignment
+
+
+def _refuse_twice(
+    assignment: Assignment, actor: User, now: datetime, note: str, obstacle: str, proposal: str
+) -> None:
+    """A button pressed twice, or a form sent again after "back", tells nothing new."""
+    last = assignment.progressupdates.filter(author=actor, created_at__gt=now - AGAIN_AFTER).order_by("-pk").first()
+    known = (
+        not (obstacle or proposal) or assignment.obstacles.open().filter(text=obstacle, proposal=proposal).exists()
+    )
+    if last and last.note == note and known:
+        at = timezone.localtime(last.created_at)
+        raise TaskError(f"Nội dung này bạn đã lưu lúc {at:%H:%M}, không ghi lần hai. Sửa nội dung nếu có gì mới.")
 
 
 def _write(

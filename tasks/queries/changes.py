@@ -6,7 +6,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from plans.models import Plan
-from tasks.models import Assignment, Change, ChangeRequest
+from tasks.models import Assignment, Change, ChangeRequest, DecisionPaper
 from tasks.queries.clear import decider
 from units.models import Membership, User
 
@@ -24,16 +24,24 @@ class Step:
     state: str
 
 
+def papers_for(user: User) -> QuerySet:
+    """Documents of decisions, for whoever may read a request or a work that they decided."""
+    seen = Assignment.objects.visible_to(user)
+    decided = Q(changes__assignment__in=seen)
+    asked = Q(requests__in=ChangeRequest.objects.visible_to(user), requests__assignment__in=seen)
+    return DecisionPaper.objects.filter(pk__in=DecisionPaper.objects.filter(decided | asked).values("pk"))
+
+
 def to_opine(user: User) -> QuerySet:
     """Asked, and this person's unit looks at it (`perms.can_opine`, as a query)."""
-    return _told(_open(user).filter(_looked_at_by(user), state=State.ASKED))
+    return _told(_open(user).filter(looked_at_by(user), state=State.ASKED))
 
 
 def to_decide(user: User) -> QuerySet:
     """Whose decision this person may record (`perms.can_record_decision`, as a query)."""
-    alone = Q(assignment__plan__who_decides=Plan.Decider.FOCAL, state=State.ASKED) & _looked_at_by(user)
+    alone = Q(assignment__plan__who_decides=Plan.Decider.FOCAL, state=State.ASKED) & looked_at_by(user)
     city = Q(assignment__plan__who_decides=Plan.Decider.ISSUER, assignment__plan__oversight_unit__in=user.unit_ids())
-    return _told(_open(user).filter(alone | Q(state=State.OPINED) & (_looked_at_by(user) | city)))
+    return _told(_open(user).filter(alone | Q(state=State.OPINED) & (looked_at_by(user) | city)))
 
 
 def of_my_units(user: User) -> QuerySet:
@@ -59,7 +67,12 @@ def _pending() -> QuerySet:
 
 
 def _open(user: User) -> QuerySet:
-    return _pending().exclude(state=State.AT_HEAD).exclude(Q(assignment__unit__in=user.unit_ids()) & ~_alone())
+    return not_own(_pending().exclude(state=State.AT_HEAD), user)
+
+
+def not_own(rows: QuerySet, user: User) -> QuerySet:
+    """Less what concerns work of one's own units, under whatever hat, unless nobody else can look at it."""
+    return rows.exclude(Q(assignment__unit__in=user.every_unit_id()) & ~_alone())
 
 
 def _alone() -> Q:
@@ -67,7 +80,7 @@ def _alone() -> Q:
     return Q(assignment__unit=F("assignment__plan__focal_unit"), assignment__plan__oversight_unit=None)
 
 
-def _looked_at_by(user: User) -> Q:
+def looked_at_by(user: User) -> Q:
     mine = user.unit_ids()
     own = Q(assignment__unit=F("assignment__plan__focal_unit"), assignment__plan__oversight_unit__isnull=False)
     return (Q(assignment__plan__focal_unit__in=mine) & ~own) | (own & Q(assignment__plan__oversight_unit__in=mine))

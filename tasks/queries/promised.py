@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from tasks.models import Assignment, RegisteredMilestone
+from tasks.queries.changes import looked_at_by, not_own
 from tasks.queries.filters import without_milestone
 from units.models import Membership, User
 
@@ -17,9 +18,9 @@ def to_approve(user: User) -> QuerySet:
 
 
 def to_note(user: User) -> QuerySet:
-    """Of the plans that the person's units lead."""
-    rows = RegisteredMilestone.objects.filter(state=State.APPROVED)
-    return _told(rows.filter(assignment__plan__focal_unit__in=user.unit_ids()))
+    """What this person takes note of (`perms.can_opine`, as a query)."""
+    rows = RegisteredMilestone.objects.filter(looked_at_by(user), state=State.APPROVED)
+    return _told(not_own(rows, user))
 
 
 def missing(user: User, today: date) -> QuerySet:

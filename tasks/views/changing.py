@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tasks import operations, perms
 from tasks.forms.changes import AskChangeForm, DecisionForm, OpinionForm
-from tasks.models import Assignment, ChangeRequest, DecisionPaper
+from tasks.models import Assignment, ChangeRequest
 from tasks.queries import changes
 from tasks.queries.clear import decider
 from tasks.views.answering import act
@@ -139,13 +139,7 @@ def proof(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """For whoever may read a request or a work that it decided."""
-    found = get_object_or_404(DecisionPaper.objects.select_related("plan"), pk=pk)
-    work = Assignment.objects.filter(changes__decision=found) | Assignment.objects.filter(
-        changerequests__in=ChangeRequest.objects.visible_to(request.user), changerequests__decision=found
-    )
-    if not Assignment.objects.visible_to(request.user).filter(pk__in=work.values("pk")).exists():
-        raise Http404
-    return shown(request, found)
+    return shown(request, get_object_or_404(changes.papers_for(request.user), pk=pk))
 
 
 def _visible(request: HttpRequest, pk: int) -> ChangeRequest:

@@ -7,9 +7,12 @@ from tasks.models import Assignment, Span
 
 
 def span(assignment: Assignment, now: datetime) -> None:
-    """Close the open span and begin the next."""
-    Span.objects.filter(assignment=assignment, to_at=None).update(to_at=now)
-    Span.objects.create(**new_span(assignment, now))
+    """Close the open span and begin the next: after the one whose lock was waited for, whatever `now` says."""
+    rows = Span.objects.filter(assignment=assignment, to_at=None)
+    begun = rows.values_list("from_at", flat=True).first()
+    moment = max(now, begun) if begun else now
+    rows.update(to_at=moment)
+    Span.objects.create(**new_span(assignment, moment))
 
 
 def new_span(assignment: Assignment, now: datetime) -> dict[str, Any]:
