@@ -19,8 +19,8 @@ def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
     return {(status, MEDIA_TYPE): OpenApiResponse(Problem, TITLES[status]) for status in statuses}
 
 
-def reads(response: Any, **more: Any) -> Any:
-    return extend_schema(responses={200: response, **problems(400, 401, 403, 404)}, **more)
+def reads(response: Any, *, media_type: str = "application/json", **more: Any) -> Any:
+    return extend_schema(responses={(200, media_type): response, **problems(400, 401, 403, 404)}, **more)
 
 
 def writes(request: Any, response: Any, status: int = 200, *, parameters: Any = (), **more: Any) -> Any:

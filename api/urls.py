@@ -11,13 +11,24 @@ from api.views.asking import (
     ObstacleViewSet,
     OpenLeadViewSet,
 )
+from api.views.assigning import TasksOfPlanView
 from api.views.events import EventsView
+from api.views.files import (
+    ChangeFileView,
+    ContributionFileView,
+    DecisionFileView,
+    EvidenceFileView,
+    EvidenceWithdrawalView,
+)
+from api.views.finding import ActsView, SearchView
 from api.views.intake import DifferencesView, PublicationView, UploadsView, UploadView
 from api.views.linking import AmendsView, LinksView, LinkView, TwinsView
 from api.views.papers import PlanViewSet, TaskViewSet
 from api.views.people import ReorganisationViewSet, UnitViewSet
 from api.views.post import DeliveryViewSet, OwnChannelsView, OwnHoursView
 from api.views.site import NowhereView, TryView
+from api.views.staffing import AbsenceCancellationView, AbsencesView, HandOverView, InvitationsView, MembersView
+from api.views.standing import MatrixView, StandingView, TimelineView
 from api.views.telling import EvidenceView, ObstaclesView, UpdatesView
 from api.views.work import AssignmentViewSet
 from api.views.working import (
@@ -71,6 +82,22 @@ urlpatterns = [
     path("me/channels/", OwnChannelsView.as_view(), name="own_channels"),
     path("me/hours/", OwnHoursView.as_view(), name="own_hours"),
     path("bulk/<slug:slug>/", BulkView.as_view(), name="bulk"),
+    path("standing/", StandingView.as_view(), name="standing"),
+    path("plans/<int:pk>/matrix/", MatrixView.as_view(), name="matrix"),
+    path("plans/<int:pk>/timeline/", TimelineView.as_view(), name="timeline"),
+    path("plans/<int:pk>/tasks/", TasksOfPlanView.as_view(), name="assign"),
+    path("journal/", ActsView.as_view(), name="journal"),
+    path("search/", SearchView.as_view(), name="search"),
+    path("evidence/<int:pk>/file/", EvidenceFileView.as_view(), name="evidence_file"),
+    path("evidence/<int:pk>/withdrawal/", EvidenceWithdrawalView.as_view(), name="evidence_withdraw"),
+    path("change-requests/<int:pk>/file/", ChangeFileView.as_view(), name="change_file"),
+    path("contributions/<int:pk>/file/", ContributionFileView.as_view(), name="contribution_file"),
+    path("decisions/<int:pk>/file/", DecisionFileView.as_view(), name="decision_file"),
+    path("units/<int:pk>/members/", MembersView.as_view(), name="members"),
+    path("units/<int:pk>/absences/", AbsencesView.as_view(), name="absences"),
+    path("units/<int:pk>/hand-over/", HandOverView.as_view(), name="hand_over"),
+    path("absences/<int:pk>/cancellation/", AbsenceCancellationView.as_view(), name="absence_off"),
+    path("invitations/", InvitationsView.as_view(), name="invitations"),
     *router.urls,
     re_path(r"", NowhereView.as_view()),
 ]

@@ -36,15 +36,20 @@ class _Line:
         return text
 
 
+def said(entry: Entry) -> str:
+    """The act in one sentence of plain text."""
+    words = render_to_string(entry.template, {"event": entry.event, "actor": entry.actor or "Hệ thống"})
+    return " ".join(unescape(strip_tags(words)).split())
+
+
 def _row(entry: Entry, units: dict[int, str]) -> list[str]:
     event = entry.event
-    said = render_to_string(entry.template, {"event": event, "actor": entry.actor or "Hệ thống"})
     return [
         str(event.position or ""),
         f"{timezone.localtime(event.at):%d/%m/%Y %H:%M:%S}",
         entry.actor.full_name if entry.actor else "Hệ thống",
         units.get(event.actor_unit_id, ""),
-        " ".join(unescape(strip_tags(said)).split()),
+        said(entry),
         KINDS.get(event.subject_type, event.subject_type),
         str(event.subject_id),
         str(event.plan_id or ""),

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from agenda.queries.people import WORDS
 from agenda.queries.reorganising import Kind
 from api.serializers.names import PersonName, UnitName
-from units.models import Membership, Reorganisation
+from units.models import Absence, Membership, Reorganisation
 
 
 class MemberSerializer(serializers.ModelSerializer):
@@ -78,3 +78,54 @@ class ChoicesSerializer(serializers.Serializer):
 
 class VersionSerializer(serializers.Serializer):
     version = serializers.IntegerField()
+
+
+class NewMember(serializers.Serializer):
+    full_name = serializers.CharField(max_length=120)
+    email = serializers.CharField(max_length=254)
+    role = serializers.ChoiceField(choices=[(role.value, role.label) for role in Membership.WORKING])
+    title = serializers.CharField(required=False, default="", max_length=100, allow_blank=True)
+    phone = serializers.CharField(required=False, default="", max_length=20, allow_blank=True)
+
+
+class AbsenceSerializer(serializers.ModelSerializer):
+    user = PersonName(read_only=True)
+    deputy = PersonName(read_only=True)
+
+    class Meta:
+        model = Absence
+        fields = ["id", "user", "deputy", "from_date", "to_date", "cancelled_at"]
+
+
+class NewAbsence(serializers.Serializer):
+    user = serializers.IntegerField(source="user_id")
+    deputy = serializers.IntegerField(source="deputy_id")
+    from_date = serializers.DateField()
+    to_date = serializers.DateField()
+
+
+class NewHandOver(serializers.Serializer):
+    """Who goes; who takes the work done, the work led, and becomes đầu mối. `mailbox_will_do`: nobody follows."""
+
+    user = serializers.IntegerField(source="user_id")
+    officer = serializers.IntegerField(required=False, source="officer_id")
+    leader = serializers.IntegerField(required=False, source="leader_id")
+    coordinator = serializers.IntegerField(required=False, source="coordinator_id")
+    mailbox_will_do = serializers.BooleanField(default=False)
+
+
+class HandedOverSerializer(serializers.Serializer):
+    officer_of = serializers.IntegerField()
+    leader_of = serializers.IntegerField()
+
+
+class Invitations(serializers.Serializer):
+    units = serializers.ListField(child=serializers.IntegerField(), allow_empty=False, max_length=1_000)
+
+
+class InvitedSerializer(serializers.Serializer):
+    """Units by what became of the letter to their mailbox."""
+
+    sent = UnitName(many=True)
+    without_mailbox = UnitName(many=True)
+    just_invited = UnitName(many=True)

@@ -109,6 +109,15 @@ class ReorganisationViewSet(ReadOnlyModelViewSet):
         plan = reorganising.carry_out_or_plan(reorganisation_id=pk, actor=request.user, now=timezone.now(), **given)
         return Response(ReorganisationSerializer(plan).data)
 
+    @writes(None, ReorganisationSerializer, operation_id="reorganisations_call_off")
+    @action(detail=True, methods=["post"], url_path="call-off", url_name="call-off")
+    @idempotent
+    def call_off(self, request: Request, pk: int) -> Response:
+        """Bỏ một bản chưa thực hiện."""
+        self.get_object()
+        plan = reorganising.call_off(reorganisation_id=pk, actor=request.user, now=timezone.now())
+        return Response(ReorganisationSerializer(plan).data)
+
 
 def _chosen(plan: Reorganisation, new: list[int], item: Any) -> list[int]:
     return chosen(plan, item, new)
