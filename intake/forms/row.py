@@ -89,7 +89,10 @@ class TaskForm(forms.Form):
     product = forms.CharField(label="Sản phẩm/kết quả", required=False, widget=area(2))
     expected_result = forms.CharField(label="Kết quả cần đạt", required=False, widget=area(2))
     acceptance = forms.CharField(
-        label="Yêu cầu, tiêu chí nghiệm thu", required=False, widget=area(2), help_text="Mỗi dòng một tiêu chí."
+        label="Yêu cầu, tiêu chí nghiệm thu",
+        required=False,
+        widget=area(2),
+        help_text="Mỗi dòng một tiêu chí. Đơn vị phải trả lời dòng ghi thêm hoặc sửa.",
     )
     approval_level = forms.CharField(label="Cấp phê duyệt sản phẩm", required=False, max_length=120)
     confirming_unit = UnitNameField(label="Đơn vị theo dõi, xác nhận", required=False)

@@ -82,6 +82,7 @@ def _task(plan: Plan, row: dict[str, Any], order: int, code: str, section: Secti
         product=row.get("product") or "",
         expected_result=row.get("result") or "",
         acceptance=row.get("requirements") or [],
+        requirements=row.get("requirements") or [],
         confirming_unit_id=confirming_unit_id(plan, leads.unit_ids),
         lead_text=row.get("lead_text") or "; ".join(row.get("leads") or []),
         partner_text=row.get("partner_text") or "; ".join(row.get("partners") or []),

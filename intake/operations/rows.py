@@ -19,7 +19,8 @@ from units.models import User
 
 FAR = 1_000_000  # beyond every place, so that places can move without meeting
 JOINED = ("content", "product", "expected_result", "lead_text", "partner_text", "deadline_text")
-COPIED = (*JOINED, "acceptance", "approval_level", "starred", "held", "quantity_target", "quantity_unit", "place")
+LINES = ("acceptance", "requirements")
+COPIED = (*JOINED, *LINES, "approval_level", "starred", "held", "quantity_target", "quantity_unit", "place")
 
 
 @transaction.atomic
@@ -71,7 +72,8 @@ def merge_row(*, task_id: int, actor: User, now: datetime) -> Task:
         raise IntakeError("Không có dòng sau để gộp vào dòng này.")
     for name in JOINED:
         setattr(task, name, _join(name, getattr(task, name), getattr(other, name)))
-    task.acceptance = list(dict.fromkeys([*task.acceptance, *other.acceptance]))
+    for name in LINES:
+        setattr(task, name, list(dict.fromkeys([*getattr(task, name), *getattr(other, name)])))
     task.starred, task.held = task.starred or other.starred, task.held and other.held
     if not task.quantity_target:
         task.quantity_target, task.quantity_unit = other.quantity_target, other.quantity_unit

@@ -39,6 +39,7 @@ class Task(models.Model):
     product = models.TextField("sản phẩm/kết quả", blank=True)
     expected_result = models.TextField("kết quả cần đạt", blank=True)
     acceptance = models.JSONField("tiêu chí nghiệm thu", default=list, blank=True)
+    requirements = models.JSONField("yêu cầu như văn bản ghi", default=list, blank=True)
     approval_level = models.CharField("cấp phê duyệt sản phẩm", max_length=120, blank=True)
     confirming_unit = models.ForeignKey(
         Unit,
@@ -98,17 +99,33 @@ class Task(models.Model):
 
     @property
     def criteria(self) -> list[str]:
-        """What has to be answered before the work is sent; "đúng, đủ, sạch, sống" in one line are four."""
+        """What has to be answered before the work is sent: the ready set (one line, four criteria), and what the
+        focal unit wrote itself. What the document asks in words of its own is read, not answered."""
         found: list[str] = []
-        for line in map(str, self.acceptance):
-            ready = all(re.search(rf"\b{word}\b", line.lower()) for word in READY_SET)
-            found += READY_SET if ready else [line.strip()]
-        return list(dict.fromkeys(filter(None, found)))
+        for line in self._asked:
+            if _is_ready_set(line):
+                found += READY_SET
+            elif line not in self.requirements:
+                found.append(line)
+        return list(dict.fromkeys(found))
+
+    @property
+    def to_read(self) -> list[str]:
+        """The lines of `acceptance` that are no criteria."""
+        return [line for line in self._asked if line in self.requirements and not _is_ready_set(line)]
+
+    @property
+    def _asked(self) -> list[str]:
+        return [line for one in self.acceptance if (line := str(one).strip())]
 
     @property
     def brief(self) -> str:
         """Two lines of a table; the whole stands on the page it opens."""
         return self.name if len(self.name) <= 160 else self.name[:159].rstrip() + "…"
+
+
+def _is_ready_set(line: str) -> bool:
+    return all(re.search(rf"\b{word}\b", line.lower()) for word in READY_SET)
 
 
 class TaskParty(models.Model):

@@ -58,6 +58,20 @@ def test_the_ready_set_in_one_line_is_four_criteria():
     assert task.criteria == ["đúng", "đủ", "sạch", "sống", "Có mã dự án"]
 
 
+def test_what_the_document_asks_is_read_and_what_the_focal_unit_wrote_is_answered(cast, client):
+    asked = ["Tối thiểu 10 nhóm dữ liệu", "Dữ liệu đúng, đủ, sạch, sống"]
+    change_task(cast, acceptance=[*asked, "Có mã dự án"], requirements=asked)
+    task = cast.assignment.task
+    task.refresh_from_db()
+    assert (task.criteria, task.to_read) == (["đúng", "đủ", "sạch", "sống", "Có mã dự án"], asked[:1])
+    client.force_login(cast.unit_officer)
+    page = client.get(f"/viec/{cast.assignment.pk}/").content.decode()
+    assert "<h3>Yêu cầu trong văn bản</h3><ul><li>Tối thiểu 10 nhóm dữ liệu</li></ul>" in page
+    change_task(cast, acceptance=asked[:1])
+    prove(cast)
+    assert send(cast).state == "sent"
+
+
 def test_each_product_needs_its_own_piece(cast):
     change_task(cast, product="Quyết định\nKế hoạch chi tiết")
     prove(cast, products=["Quyết định"])
