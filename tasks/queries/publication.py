@@ -14,6 +14,9 @@ DID = {
     "tasks.updated": "đã cập nhật tiến độ",
     "tasks.evidence_added": "đã thêm minh chứng cho",
     "tasks.sent": "đã gửi báo cáo",
+    "tasks.change_drafted": "đã đề nghị điều chỉnh",
+    "tasks.change_asked": "đã đề nghị điều chỉnh",
+    "tasks.contribution_asked": "đã yêu cầu phối hợp về",
 }
 
 

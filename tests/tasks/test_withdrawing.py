@@ -104,6 +104,23 @@ def test_it_says_who_has_worked_on_it_and_keeps_all(published):
     assert published.state == Plan.State.IN_FORCE
 
 
+@pytest.mark.parametrize(
+    ("begin", "words"),
+    [
+        (lambda on: op.ask_change(**on, kind="drop", reason="objective", text="Trùng"), "đã đề nghị điều chỉnh"),
+        (
+            lambda on: op.ask_contribution(**on, what="Số liệu", due_date=NOW.date(), outsider="Sở"),
+            "đã yêu cầu phối",
+        ),
+    ],
+)
+def test_a_request_for_change_or_for_help_is_work_begun(published, begin, words):
+    work = published.assignments.filter(unit=published.wards[0]).first()
+    begin({"assignment_id": work.pk, "actor": published.head, "now": NOW})
+    with pytest.raises(TaskConflict, match=f"{published.wards[0].name} {words}"):
+        take_back(published)
+
+
 def test_only_the_focal_unit_takes_back_and_only_what_is_in_force(published):
     with pytest.raises(PermissionDenied):
         withdraw(plan_id=published.pk, actor=published.head, now=NOW)
