@@ -14,7 +14,7 @@ from agenda.queries import waiting_count
 from journal.models import Event
 from kpi.models import Indicator
 from plans.models import Plan
-from tasks.queries import changes, helping
+from tasks.queries import changes, helping, promised
 from tasks.queries.confirming import to_confirm
 from units.models import Membership, User
 from units.perms import is_admin
@@ -66,6 +66,8 @@ def _pages(user: User) -> Iterator[Page]:
             yield Page("Điều chỉnh", reverse("tasks:changes"), waiting)
         if waiting := helping.waiting_count(user):
             yield Page("Phối hợp", reverse("tasks:contributions"), waiting)
+        if waiting := promised.waiting_count(user):
+            yield Page("Mốc đăng ký", reverse("tasks:milestones"), waiting)
     if user.sees_everything or leads:
         yield Page("Điều hành", reverse("insight:city"))
     if reads and Indicator.objects.visible_to(user).exists():

@@ -12,6 +12,11 @@ from units.models import Membership, User
 State = RegisteredMilestone.State
 
 
+def waiting_count(user: User) -> int:
+    """For the navigation bar: to approve for a head, to take note of for the focal unit."""
+    return to_approve(user).count() + to_note(user).count()
+
+
 def to_approve(user: User) -> QuerySet:
     heads = user.unit_ids(Membership.Role.HEAD)
     return _told(RegisteredMilestone.objects.filter(state=State.REGISTERED, assignment__unit__in=heads))

@@ -33,6 +33,17 @@ def test_the_bar_counts_again_after_every_act(rf, cast):
     assert counts(rf, cast.focal_officer)["Xác nhận kết quả"] == before["Xác nhận kết quả"] + 1
 
 
+def test_registered_milestones_are_in_the_bar_while_they_wait(rf, cast):
+    here, on = "Mốc đăng ký", {"now": NOW}
+    told = {"assignment_id": cast.assignment.pk, "label": "Trình dự thảo", "due_date": NOW.date()}
+    made = op.register_milestone(**told, **on, actor=cast.unit_officer)
+    assert counts(rf, cast.unit_head)[here] == 1
+    assert here not in counts(rf, cast.focal_officer)
+    op.approve_milestone(milestone_id=made.pk, **on, actor=cast.unit_head)
+    assert here not in counts(rf, cast.unit_head)
+    assert counts(rf, cast.focal_officer)[here] == 1
+
+
 def test_while_nothing_happens_the_bar_asks_for_no_counts(rf, cast):
     counts(rf, cast.focal_officer)
     with CaptureQueriesContext(connection) as seen:
