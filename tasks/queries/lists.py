@@ -34,6 +34,11 @@ def done_before(plan: Plan) -> int:
     return plan.tasks.filter(done).exclude(assignments__isnull=False).distinct().count()
 
 
+def self_confirmers(assignments: QuerySet) -> dict[int, str]:
+    """By assignment, the head who confirmed the own unit's work."""
+    return dict(assignments.filter(self_confirmed=True).values_list("pk", "confirmed_by__full_name"))
+
+
 @dataclass
 class TaskRow:
     task: Task

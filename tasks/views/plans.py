@@ -16,7 +16,7 @@ from tasks.figures import figures
 from tasks.models import Task
 from tasks.queries.documents import linked
 from tasks.queries.filters import SITUATIONS, tasks_in_situation
-from tasks.queries.lists import done_before, plan_rows, task_rows, with_parties
+from tasks.queries.lists import done_before, plan_rows, self_confirmers, task_rows, with_parties
 from tasks.views.asking import number, words
 from units.models import Unit
 from units.names.searching import matching
@@ -43,10 +43,12 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     rows, context = _table(request, found, today)
     if request.htmx:
         return render(request, "tasks/parts/task_rows.html", context | {"rows": rows, "append": True})
+    counted = figures(found.assignments.all(), today)
     context |= {
         "rows": rows,
         "plan": found,
-        "figures": figures(found.assignments.all(), today),
+        "figures": counted,
+        "confirmers": sorted(set(self_confirmers(found.assignments).values())) if counted.self_confirmed else [],
         "task_count": found.tasks.count(),
         "done_before": done_before(found),
         "leads": perms.can_lead_plan(request.user, found),

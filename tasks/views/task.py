@@ -16,7 +16,7 @@ from tasks.models import Assignment, Task
 from tasks.queries.badges import badge, distance
 from tasks.queries.documents import amendments
 from tasks.queries.filters import SITUATIONS, in_situation
-from tasks.queries.lists import names, told
+from tasks.queries.lists import names, self_confirmers, told
 from tasks.queries.twins import known_twins
 from tasks.views.asking import number
 from units.models import Unit
@@ -95,7 +95,11 @@ def _units(request: HttpRequest, plan: Plan | None) -> Any:
 
 def _rows(request: HttpRequest, assignments: list[Assignment]) -> list[dict[str, Any]]:
     today = timezone.localdate()
-    return [_row(a, perms.can_read_work(request.user, a), today) for a in assignments]
+    alone = [a.pk for a in assignments if a.self_confirmed]
+    heads = self_confirmers(Assignment.objects.filter(pk__in=alone)) if alone else {}
+    readable = [perms.can_read_work(request.user, a) for a in assignments]
+    rows = [_row(a, may, today) for a, may in zip(assignments, readable, strict=True)]
+    return [row | {"alone": heads.get(row["assignment"].pk, "")} for row in rows]
 
 
 def _row(assignment: Assignment, readable: bool, today: Any) -> dict[str, Any]:

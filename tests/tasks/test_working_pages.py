@@ -164,9 +164,9 @@ def test_the_head_who_confirmed_the_own_units_work_is_named(client, cast, work):
     sent(cast)
     op.confirm(assignment_id=work.pk, actor=cast.unit_head, now=NOW)
     client.force_login(cast.inspector)
-    page = client.get(f"/viec/{work.pk}/").content.decode()
-    assert "Đơn vị tự xác nhận" in page
-    assert str(cast.unit_head) in page
+    assert "Đơn vị tự xác nhận" in client.get(f"/viec/{work.pk}/").content.decode()
+    for path in (f"/viec/{work.pk}/", f"/van-ban/{work.plan_id}/", f"/viec/?van_ban={work.plan_id}"):
+        assert str(cast.unit_head) in client.get(path).content.decode(), path
 
 
 def test_milestones_go_over_their_lists_in_bulk(client, cast, work):
