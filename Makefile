@@ -1,7 +1,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run setup test lint smoke bench faults scores fuzz locks
+.PHONY: run setup test lint smoke bench faults moves scores fuzz locks
 
 run:
 	@$(PYTHON) scripts/setup.py run && exec $(VENV)/python manage.py serve
@@ -25,6 +25,9 @@ bench: setup
 faults: setup
 	@$(VENV)/python -m tests.faults
 
+moves: setup
+	@$(VENV)/python -m tests.moves
+
 scores: setup
 	@$(VENV)/python -m tests.scores
 
@@ -32,7 +35,7 @@ fuzz: setup
 	@$(VENV)/python -m tests.fuzz
 
 locks:
-	@for name in requirements requirements-dev requirements-assets; do \
+	@for name in requirements requirements-dev requirements-s3 requirements-assets; do \
 		$(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 			--no-header $$name.in --output-file $$name.txt || exit 1; \
 	done

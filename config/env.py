@@ -99,7 +99,7 @@ def storage(url: str) -> dict:
     if endpoint and urlsplit(endpoint).scheme not in {"http", "https"}:
         raise ImproperlyConfigured("the endpoint in MEDIA_STORAGE must begin with https:// or http://")
     if find_spec("storages") is None or find_spec("boto3") is None:
-        raise ImproperlyConfigured("MEDIA_STORAGE needs the packages of requirements-s3.in")
+        raise ImproperlyConfigured("MEDIA_STORAGE needs the packages of requirements-s3.txt")
     kept = {"bucket_name": parts.netloc, "location": parts.path.strip("/"), "default_acl": "private"}
     kept |= {"file_overwrite": False, "querystring_auth": True, "endpoint_url": endpoint, "region_name": region}
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {k: v for k, v in kept.items() if v is not None}}

@@ -9,7 +9,13 @@ from hypothesis import settings
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
-pytest_plugins = ["tests.cast", *(f"tests.services.{name}" for name in ("redis", "smtp", "zalo", "chromium"))]
+pytest_plugins = [
+    "tests.cast",
+    "tests.services.bucket",
+    "tests.services.chromium",
+    "tests.services.redis",
+    "tests.services.smtp",
+]
 
 
 @pytest.fixture(scope="session")

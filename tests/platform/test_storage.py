@@ -36,5 +36,5 @@ def test_a_strange_address_stops_the_start_in_one_line(url, words):
 
 def test_a_bucket_without_its_packages_names_them(monkeypatch):
     monkeypatch.setattr(env, "find_spec", lambda name: None)
-    with pytest.raises(ImproperlyConfigured, match=r"requirements-s3\.in"):
+    with pytest.raises(ImproperlyConfigured, match=r"requirements-s3\.txt"):
         env.storage("s3://kho")
