@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tasks.models import Assignment, RegisteredMilestone
 from tasks.queries.changes import looked_at_by, not_own
@@ -14,7 +14,8 @@ State = RegisteredMilestone.State
 
 def waiting_count(user: User) -> int:
     """For the navigation bar: to approve for a head, to take note of for the focal unit."""
-    return to_approve(user).count() + to_note(user).count()
+    waits = Q(pk__in=to_approve(user).values("pk")) | Q(pk__in=to_note(user).values("pk"))
+    return RegisteredMilestone.objects.filter(waits).count()
 
 
 def to_approve(user: User) -> QuerySet:

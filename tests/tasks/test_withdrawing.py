@@ -107,7 +107,7 @@ def test_it_says_who_has_worked_on_it_and_keeps_all(published):
 @pytest.mark.parametrize(
     ("begin", "words"),
     [
-        (lambda on: op.ask_change(**on, kind="drop", reason="objective", text="Trùng"), "đã đề nghị điều chỉnh"),
+        (lambda on: op.ask_change(**on, kind="drop", reason="subjective", text="Trùng"), "đã đề nghị điều chỉnh"),
         (
             lambda on: op.ask_contribution(**on, what="Số liệu", due_date=NOW.date(), outsider="Sở"),
             "đã yêu cầu phối",
