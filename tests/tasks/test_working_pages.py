@@ -214,3 +214,22 @@ def test_whoever_signs_in_again_after_a_lost_session_is_led_to_the_work(client, 
     answer = client.get(f"/viec/{work.pk}/{form}/")
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert f'href="/viec/{work.pk}/"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "field", "state"),
+    [
+        ("unit_officer", "cap-nhat", "note", "open"),
+        ("unit_officer", "cap-nhat", "obstacle", "open"),
+        ("unit_head", "buoc/hand_back", "text", "at_head"),
+        ("focal_officer", "buoc/cancel", "text", "open"),
+    ],
+)
+def test_a_note_of_ten_thousand_letters_is_refused_and_comes_back(client, cast, work, who, address, field, state):
+    Assignment.objects.update(state=state)
+    client.force_login(getattr(cast, who))
+    answer = client.post(f"/viec/{work.pk}/{address}/", {field: "x" * 10_000})
+    assert answer.status_code == 400
+    assert "x" * 10_000 in answer.content.decode()
+    assert "4000" in answer.content.decode()
+    assert Assignment.objects.get().state == state
