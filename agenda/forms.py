@@ -28,6 +28,16 @@ def _required(sentence: str) -> dict[str, str]:
     return {"required": sentence, "invalid": sentence}
 
 
+class CodeForm(forms.Form):
+    """The second step of signing in."""
+
+    code = forms.CharField(
+        label="Mã 6 số hoặc mã dự phòng",
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),
+    )
+
+
 class PersonForm(forms.Form):
     """One person of a unit; a row without name and mail is no person."""
 

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from agenda.views import accounts, acting, calendar, inbox, leaving, ledger, profile, registering, reorganising, units
+from agenda.views import (
+    accounts,
+    acting,
+    calendar,
+    inbox,
+    leaving,
+    ledger,
+    profile,
+    registering,
+    reorganising,
+    second_step,
+    units,
+)
 
 app_name = "agenda"
 
@@ -36,5 +48,8 @@ urlpatterns = [
     path("don-doc/da-gui/<int:pk>/bao-lanh-dao/", ledger.leader, name="ledger_leader"),
     path("don-doc/da-gui/<int:pk>/sua-dia-chi/", ledger.address, name="ledger_address"),
     path("ho-so/", profile.profile, name="profile"),
+    path("ho-so/xac-thuc/", second_step.second_step, name="second_step"),
+    path("ho-so/xac-thuc/tat/", second_step.second_step_off, name="second_step_off"),
+    path("ho-so/xac-thuc/ma.svg", second_step.second_step_picture, name="second_step_picture"),
     path("ho-so/tu-cach/", profile.act_in, name="act_in"),
 ]

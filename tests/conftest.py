@@ -9,13 +9,8 @@ from hypothesis import settings
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
-pytest_plugins = [
-    "tests.cast",
-    "tests.services.bucket",
-    "tests.services.chromium",
-    "tests.services.redis",
-    "tests.services.smtp",
-]
+_SERVICES = ("bucket", "chromium", "redis", "smtp", "zalo")
+pytest_plugins = ["tests.cast", *(f"tests.services.{name}" for name in _SERVICES)]
 
 
 @pytest.fixture(scope="session")

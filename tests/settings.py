@@ -23,6 +23,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SECOND_STEP_REQUIRED = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Factories leave no journal, by which the bar knows that it must count again.
 CACHES = {**CACHES, "bar": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

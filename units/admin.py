@@ -8,15 +8,20 @@ from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 from django_celery_beat.admin import ClockedSchedule, CrontabSchedule, IntervalSchedule, PeriodicTask, SolarSchedule
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from journal.operations import record
 from units.forms import AliasForm, GroupForm, NewPersonForm, PersonForm
 from units.models import CalendarDay, Membership, Succession, Unit, UnitAlias, UnitGroup, User
-from units.operations import open_admin_pages
+from units.operations import open_admin_pages, remove_second_step
 
 admin.site.site_header = admin.site.site_title = "Sáu Rõ"
 admin.site.index_title = "Đơn vị, thành viên, lịch làm việc"
+# Keys and recovery codes are nobody else's to see.
+admin.site.unregister([StaticDevice, TOTPDevice])
 # The ticks are set by config.celery.
 admin.site.unregister([Group, ClockedSchedule, CrontabSchedule, IntervalSchedule, PeriodicTask, SolarSchedule])
 
@@ -122,6 +127,12 @@ class PersonAdmin(Journaled, UserAdmin):
         (None, {"fields": ("username", "full_name", "email", "usable_password", "password1", "password2")}),
     )
     inlines = (MembershipInline,)
+    actions = ("remove_second_step",)
+
+    @admin.action(description="Tắt xác thực hai bước (mất điện thoại)")
+    def remove_second_step(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for person in queryset.exclude(pk=request.user.pk):
+            remove_second_step(user_id=person.pk, actor=request.user, now=timezone.now())
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool) -> None:
         super().save_formset(request, form, formset, change)

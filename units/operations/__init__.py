@@ -8,23 +8,35 @@ from units.operations.attempts import count_attempt, forget_attempts, minutes_sh
 from units.operations.calendars import seed_calendar
 from units.operations.loading import DATA, Loaded, load_units
 from units.operations.profile import change_profile
+from units.operations.second_step import (
+    begin_second_step,
+    check_second_step,
+    confirm_second_step,
+    has_second_step,
+    remove_second_step,
+)
 
 __all__ = [
     "DATA",
     "Loaded",
     "NewPerson",
     "add_member",
+    "begin_second_step",
     "cancel_absence",
     "change_profile",
+    "check_second_step",
+    "confirm_second_step",
     "count_attempt",
     "create_account",
     "enrol",
     "forget_attempts",
+    "has_second_step",
     "load_units",
     "minutes_shut",
     "open_admin_pages",
     "record_absence",
     "remember_alias",
+    "remove_second_step",
     "seed_calendar",
     "set_head_approval",
 ]
