@@ -21,6 +21,7 @@ from reports.queries.said import Remark, evidence_by_assignment, remarks_by_assi
 from reports.queries.work import Work, assignments_of, work_as_of
 from tasks.figures import Figures
 from tasks.models import Milestone, Task
+from tasks.queries.lists import self_confirmers
 from units.models import Unit, User
 from units.periods import Period
 
@@ -100,6 +101,7 @@ def _book(plan: Plan, assignments: object, works: list[Work], period: Period, as
         units={unit.pk: unit for unit in sorted(units, key=lambda unit: Unit.Kind.values.index(unit.kind))},
         evidence=evidence_by_assignment(assignments, period),
         remarks=remarks_by_assignment(assignments, period),
+        confirmers=self_confirmers(assignments) if any(work.self_confirmed for work in works) else {},
     )
 
 

@@ -23,6 +23,7 @@ class Book:
     units: dict[int, Unit]
     evidence: dict[int, list[str]]
     remarks: dict[int, list[Remark]]
+    confirmers: dict[int, str]  # the head who confirmed the own unit's work
 
     def code(self, work: Work) -> str:
         return self.tasks[work.task_id].code
@@ -40,6 +41,7 @@ class UnitRow:
     evidence: list[str]
     obstacles: list[str]
     proposals: list[str]
+    confirmers: list[str]
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def _unit_row(unit: Unit, works: list[Work], book: Book) -> UnitRow:
         evidence=[f"{book.code(work)}: {name}" for work in counted for name in book.evidence.get(work.pk, ())],
         obstacles=[f"{code}: {remark.text} ({remark.kind})" for code, remark in said if remark.text],
         proposals=[f"{code}: {remark.proposal}" for code, remark in said if remark.proposal],
+        confirmers=sorted({book.confirmers.get(work.pk, "") for work in counted if work.self_confirmed} - {""}),
     )
 
 

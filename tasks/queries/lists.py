@@ -36,7 +36,8 @@ def done_before(plan: Plan) -> int:
 
 def self_confirmers(assignments: QuerySet) -> dict[int, str]:
     """By assignment, the head who confirmed the own unit's work."""
-    return dict(assignments.filter(self_confirmed=True).values_list("pk", "confirmed_by__full_name"))
+    rows = assignments.filter(self_confirmed=True, confirmed_by__isnull=False)
+    return dict(rows.values_list("pk", "confirmed_by__full_name"))
 
 
 @dataclass

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from reports.queries import plan_report
 from tasks.figures import Figures, figures
 from tasks.models import Assignment, Milestone, ProgressUpdate
-from tests.factories import MilestoneFactory, PlanFactory, TaskFactory, UnitFactory
+from tests.factories import MilestoneFactory, PlanFactory, TaskFactory, UnitFactory, UserFactory
 from tests.reports.worlds import at, finished, given, prove, say
 from units import periods
 
@@ -44,6 +44,12 @@ def test_luot_giao_are_counted_as_the_official_figures_count_them(plan):
     assert report.assignments == figures(Assignment.objects.filter(plan=plan), TODAY)
     assert report.assignments == Figures(1, 1, 1, 1, ongoing=1, self_confirmed=1)
     assert str(report.assignments.rate) == "66.7"
+
+
+def test_the_head_who_confirmed_the_own_units_work_stands_beside_the_figure(plan):
+    head = UserFactory(full_name="Lê Thị Chín")
+    Assignment.objects.filter(self_confirmed=True).update(confirmed_by=head)
+    assert [row.confirmers for row in report_of(plan).units] == [[], [], ["Lê Thị Chín"]]
 
 
 def test_a_task_given_to_many_counts_as_its_slowest_luot_giao(plan):

@@ -183,5 +183,6 @@ def _merged(rows: list[UnitRow]) -> UnitRow:
     weight = sum(count for _, count in known)
     progress = round(sum(percent * count for percent, count in known) / weight) if weight else None
     texts = {name: [text for row in rows for text in getattr(row, name)] for name in TEXTS}
+    texts["confirmers"] = sorted({name for row in rows for name in row.confirmers})
     count, figures = sum(row.task_count for row in rows), _sum(row.figures for row in rows)
     return UnitRow(unit=rows[0].unit, task_count=count, figures=figures, progress=progress, **texts)
