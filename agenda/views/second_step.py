@@ -1,6 +1,7 @@
 """Xác thực hai bước: a key for an app on the phone, recovery codes, and taking it back."""
 
 import io
+from base64 import b32encode
 
 import qrcode
 from django.contrib import messages
@@ -67,5 +68,5 @@ def _page(request: HttpRequest, form: CodeForm, device: TOTPDevice | None = None
 
 def _grouped(device: TOTPDevice) -> str:
     """The key in fours, for typing."""
-    key = device.key_b32
+    key = b32encode(device.bin_key).decode()
     return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
