@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi.models import Target
+from kpi.models.indicators import number_words
 
 Aggregation = Target.Aggregation
 HUNDRED = Decimal(100)
@@ -29,6 +30,11 @@ class CityValue:
     expected: int
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+
+    @property
+    def sums(self) -> str:
+        """ "4.320/5.380" """
+        return f"{number_words(self.numerator or 0)}/{number_words(self.denominator or 0)}"
 
     @property
     def is_whole(self) -> bool:
