@@ -1,10 +1,13 @@
 """Read the environment strictly: a value that cannot be used stops the start with one clear line."""
 
+import json
 import os
+import re
 import secrets
 from datetime import time
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -125,3 +128,21 @@ def hours(name: str, default: str) -> tuple[time, time]:
     except ValueError:
         raise ImproperlyConfigured(f"{name} must look like {default}") from None
     return start, end
+
+
+def like(name: str, pattern: str, shape: str) -> str:
+    """Empty, or of this shape; the value itself is a secret and is not shown."""
+    value = text(name)
+    if value and not re.fullmatch(pattern, value, re.ASCII):
+        raise ImproperlyConfigured(f"{name} must look like {shape}")
+    return value
+
+
+def parsed(name: str, default: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text(name, default))
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        raise ImproperlyConfigured(f"{name} must be a JSON object")
+    return value

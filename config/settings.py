@@ -168,7 +168,7 @@ EMAIL_FROM = env.text("EMAIL_FROM", f"Sáu Rõ <sauro@{_base.hostname}>")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = parseaddr(EMAIL_FROM)[1]
 
 CHAT_HOURS = env.hours("CHAT_HOURS", "06:05-21:50")  # Zalo and SMS
-ZALO_BOT_TOKEN = env.text("ZALO_BOT_TOKEN")  # digits:text; unset: no Zalo Bot
+ZALO_BOT_TOKEN = env.like("ZALO_BOT_TOKEN", r"\d+:[\w-]+", "digits:text")  # digits:text; unset: no Zalo Bot
 ZALO_BOT_URL = env.text("ZALO_BOT_URL", "https://bot-api.zaloplatforms.com").rstrip("/")
 ZALO_BOT_SECRET = env.text("ZALO_BOT_SECRET")  # of its webhook; unset: updates are fetched
 ZALO_BOT_NAME = env.text("ZALO_BOT_NAME", "Bot Sáu Rõ")
@@ -180,8 +180,8 @@ ZALO_OA_TEMPLATE = env.text("ZALO_OA_TEMPLATE")  # number of the approved templa
 ZALO_OA_URL = env.text("ZALO_OA_URL", "https://business.openapi.zalo.me").rstrip("/")
 ZALO_OAUTH_URL = env.text("ZALO_OAUTH_URL", "https://oauth.zaloapp.com").rstrip("/")
 SMS_URL = env.text("SMS_URL")  # of an HTTP gateway; unset: no SMS
-SMS_BODY = env.text("SMS_BODY", '{"to": "{to}", "text": "{text}", "id": "{id}"}')
-SMS_HEADERS = env.text("SMS_HEADERS", "{}")
+SMS_BODY = env.parsed("SMS_BODY", '{"to": "{to}", "text": "{text}", "id": "{id}"}')
+SMS_HEADERS = env.parsed("SMS_HEADERS", "{}")
 APPRISE_SCHEMES = env.words("APPRISE_SCHEMES", "tgram,msteams,slack,gchat,discord,jsons,ntfys,mmosts")
 
 CELERY_TIMEZONE = TIME_ZONE

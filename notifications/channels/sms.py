@@ -1,6 +1,5 @@
 """SMS through any gateway that takes JSON over HTTP: the settings say where, which fields and which headers."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,12 +17,11 @@ LATER = {408, 425, 429}
 class Gateway:
     def __init__(self, session: requests.Session) -> None:
         self._session = session
-        self._body, self._headers = json.loads(settings.SMS_BODY), json.loads(settings.SMS_HEADERS)
 
     def deliver(self, letter: Letter) -> Result:
         values = {"{to}": letter.to, "{text}": letter.text, "{id}": letter.tracking}
-        body = _filled(self._body, values)
-        return _judge(post(self._session, settings.SMS_URL, json=body, headers=self._headers))
+        body = _filled(settings.SMS_BODY, values)
+        return _judge(post(self._session, settings.SMS_URL, json=body, headers=settings.SMS_HEADERS))
 
 
 @contextmanager

@@ -39,8 +39,8 @@ def gateway(settings) -> Iterator[HTTPServer]:
     server.status, server.taken = 200, []
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     settings.SMS_URL = f"http://127.0.0.1:{server.server_port}/send"
-    settings.SMS_BODY = '{"to": "{to}", "parts": [{"content": "SauRo {text}"}], "ref": "{id}"}'
-    settings.SMS_HEADERS = '{"X-Key": "a key"}'
+    settings.SMS_BODY = {"to": "{to}", "parts": [{"content": "SauRo {text}"}], "ref": "{id}"}
+    settings.SMS_HEADERS = {"X-Key": "a key"}
     yield server
     server.shutdown()
     server.server_close()
