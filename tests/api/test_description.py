@@ -37,6 +37,7 @@ def test_every_address_of_the_api_is_described(description):
         "try", "schema", "events", "updates", "evidence", "obstacles", "units-list", "units-detail", "plans-list",
         "plans-detail", "tasks-list", "tasks-detail", "assignments-list", "assignments-detail", "assignments-moves",
         "assignments-move", "assignments-receive",
+        "own_channels", "own_hours", "deliveries-list",
         "units-people", "units-registration", "reorganisations-list", "reorganisations-detail",
         "reorganisations-items", "reorganisations-choose", "reorganisations-carry-out",
         "ask_change", "ask_contribution", "change-requests-list", "change-requests-detail", "change-requests-move",

@@ -24,7 +24,8 @@ def lines_of(path: Path) -> int:
 
 def test_every_variable_that_is_read_stands_in_the_readme_and_no_other() -> None:
     settings = (ROOT / "config" / "settings.py").read_text()
-    read = set(re.findall(r'env\.(?:text|flag|number|words|secret)\(\s*"(\w+)"', settings)) | READ_BY_SERVE
+    readers = "text|flag|number|words|secret|hours|like|parsed"
+    read = set(re.findall(rf'env\.(?:{readers})\(\s*"(\w+)"', settings)) | READ_BY_SERVE
     read |= {f"{name}_FILE" for name in re.findall(r'env\.secret\(\s*"(\w+)"', settings)}
     table = re.findall(r"^\| (`[A-Z].*?) \|", (ROOT / "README.md").read_text(), re.MULTILINE)
     assert set(re.findall(r"`([A-Z_]+)`", " ".join(table))) == read
