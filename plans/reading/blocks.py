@@ -104,8 +104,3 @@ def table_lines(table: Table) -> Iterator[str]:
         for cell in row.cells.values():
             if not cell.repeated:
                 yield from cell.lines
-
-
-def row_of_texts(texts: list[str], number: int) -> Row:
-    """A row of a plain text table, where nothing is merged."""
-    return Row({column: Cell((text,) if text else ()) for column, text in enumerate(texts)}, number)

@@ -29,6 +29,11 @@ _PERSON = re.compile(
     r"|Tổ|Trưởng"
     r"|Lực lượng|Cán bộ|Thành viên)\s"
 )
+_OFFICE = re.compile(
+    r"^(?:(?:Chủ tịch|Giám đốc|Thủ trưởng|Chánh|Trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Người đứng đầu|Lãnh đạo)"
+    r"(?:,| và)?\s+)+(?=(?:các |UBND|Ủy ban|Uỷ ban|Sở|Công an|Ban|Phòng|Văn phòng|Thanh tra|Cục|Vụ|Viện|Trung tâm"
+    r"|Chi cục|HĐND|Thuế|Hải quan|Kho bạc|Bảo hiểm|Công ty|Trường|Bệnh viện)(?!\w))"
+)
 _HELP = re.compile(
     r"\s*,?\s*(?:(?:có trách nhiệm|là (?:cơ quan|đơn vị))\s+)?(?P<lead>(?:làm\s+)?(?:chủ trì|đầu mối))?"
     r"(?P<help>[,\s]*(?:và\s+)?(?:phối hợp|cùng)(?:\s+(?:chặt chẽ|thường xuyên))?\s+(?:với|cùng)?\s*)?",
@@ -63,7 +68,8 @@ class Charge:
 
     @property
     def leads(self) -> list[str]:
-        return split_units(self.lead_text)
+        """The bodies that are charged: "Giám đốc Sở Y tế" answers for Sở Y tế."""
+        return list(dict.fromkeys(_OFFICE.sub("", unit) for unit in split_units(self.lead_text)))
 
     @property
     def partners(self) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from plans.reading.blocks import Row
 from plans.reading.deadlines import read_deadline
+from plans.reading.labels import read_label
 from plans.reading.phrases import split_units
 from plans.reading.unit_words import SET_PHRASE
 from plans.reading.wording import fold
@@ -31,13 +32,19 @@ _OUTPUT = re.compile(
     r"|Chỉ thị|Hợp đồng|Giấy|Sổ|Ảnh|Hội nghị|Lớp|Mô hình|Hệ thống)(?!\w)",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\W*\d[\d.,]*(?:\s*[-–]\s*[\d.,]+)?\s*%?")
+_FIGURE = re.compile(
+    r"\W*(?:(?:đạt|từ|trên|dưới|hơn|vượt|tối thiểu|tối đa|ít nhất|nhiều nhất|không (?:quá|vượt quá|dưới)|khoảng|tăng"
+    r"|giảm|thêm|còn|hạng|thứ(?: hạng)?|nhóm|top)\s+)*[≥≤<>]?\s*\d[\d.,]*(?:\s*[-–]\s*[\d.,]+)?\s*(?:%|[^\W\d]+){0,1}"
+    r"(?:\s+[^\W\d]+){0,3}(?:\s*/\s*[^\W\d]+)?(?:\s+trở (?:lên|xuống))?\W*",
+    re.IGNORECASE,
+)
+_LONGEST_FIGURE = 40
 _MEASURES = re.compile(r"đơn vị|đv")
 
 
-def body_of(rows: tuple[Row, ...], at: int) -> list[Row]:
+def body_of(rows: tuple[Row, ...]) -> list[Row]:
     """The rows under a header that hold more than a title."""
-    return [row for row in rows[at:] if len(row.filled) > 1][:_MOST_ROWS]
+    return [row for row in rows if len(row.filled) > 1][:_MOST_ROWS]
 
 
 def texts_in(body: list[Row], column: int, span: int = 1) -> list[str]:
@@ -57,16 +64,28 @@ def settle(roles: dict[str, int], texts: dict[int, str], spans: dict[int, int], 
     found = dict(roles)
     inside = {column: texts_in(body, column, spans.get(column, 1)) for column in texts}
     _correct(found, texts, inside)
+    if not {"tt", "code"} & found.keys() and (first := _numbering_column(found, texts, inside)) is not None:
+        found["tt"] = first
     for column in texts:
         if column not in found.values() and texts[column] and (role := _told(found, inside[column])):
             found[role] = column
     return found
 
 
+def _numbering_column(roles: dict[str, int], texts: dict[int, str], inside: dict[int, list[str]]) -> int | None:
+    """The first column, where its cells are labels, whatever stands over it: "Mục", "Số", nothing."""
+    first = min(texts, default=None)
+    named = {column for role, column in roles.items() if role not in ("group", "value")}
+    return (
+        first if first not in named and _mostly(lambda cell: bool(read_label(cell)), inside.get(first, [])) else None
+    )
+
+
 def _correct(roles: dict[str, int], texts: dict[int, str], inside: dict[int, list[str]]) -> None:
     """Words that may mean two things: "Đơn vị" of a figure, "Thực hiện" over days, "Nơi nhận việc" over units."""
     if "detail" in roles and _mostly(_are_units, inside[roles["detail"]]):
         roles.setdefault("partner" if "lead" in roles else "lead", roles.pop("detail"))
+    _correct_figures(roles, texts, inside)
     lead = roles.get("lead")
     if lead is None:
         return
@@ -74,6 +93,17 @@ def _correct(roles: dict[str, int], texts: dict[int, str], inside: dict[int, lis
         roles["deadline"] = roles.pop("lead")
     elif _is_for_figures(roles) and _MEASURES.fullmatch(fold(texts[lead])) and _mostly(_is_measure, inside[lead]):
         roles["measure"] = roles.pop("lead")
+
+
+def _correct_figures(roles: dict[str, int], texts: dict[int, str], inside: dict[int, list[str]]) -> None:
+    """ "Chỉ tiêu" over figures is what is to be reached; the indicators stand in the longest column left."""
+    column = roles.get("indicator")
+    free = [other for other in texts if other not in roles.values() and inside[other]]
+    if column is None or "value" in roles or not free or not _mostly(_is_figure, inside[column]):
+        return
+    wordy = max(free, key=lambda other: sum(map(len, inside[other])))
+    if not _mostly(_is_figure, inside[wordy]):
+        roles["indicator"], roles["value"] = wordy, column
 
 
 def _is_for_figures(roles: dict[str, int]) -> bool:
@@ -120,7 +150,8 @@ def _is_output(text: str) -> bool:
 
 
 def _is_figure(text: str) -> bool:
-    return bool(re.fullmatch(rf"\W*(?:{_FIGURE.pattern})\W*", text.strip()))
+    """A bare figure, or one with its sign and what it counts: "≥ 98%", "tối thiểu 60 bộ"."""
+    return len(text) < _LONGEST_FIGURE and bool(_FIGURE.fullmatch(text.strip()))
 
 
 def _is_measure(text: str) -> bool:

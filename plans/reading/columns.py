@@ -16,6 +16,7 @@ _SECOND = {
     "value": "value_2",
     "value_2": "value_3",
 }  # further columns of a role
+_BODY = 80  # rows that are enough to know a column by, titles among them
 _LONGEST_UNIT = 40  # the name of a unit over its own column
 
 
@@ -65,10 +66,16 @@ def find_header(rows: tuple[Row, ...], at: int) -> Header | None:
     for height in (3, 2, 1):
         taken = rows[at : at + height]
         if len(taken) == height and _is_header(taken):
-            header = _header(taken, body_of(rows, at + height))
+            header = _header(taken, body_of(_under(rows, at + height)))
             if header.is_known:
                 return header
     return None
+
+
+def _under(rows: tuple[Row, ...], at: int) -> tuple[Row, ...]:
+    """The rows down to the next header."""
+    end = next((other for other in range(at, min(at + _BODY, len(rows))) if _is_header((rows[other],))), at + _BODY)
+    return rows[at:end]
 
 
 def _header(rows: tuple[Row, ...], body: list[Row]) -> Header:

@@ -15,6 +15,7 @@ _BARE = re.compile(r"(?:T|Q)?(?P<figure>0?[1-9]|1[0-2]|I{1,3}|IV)|(?P<year>20\d\
 _OVER = re.compile(r"quý|tháng", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
 _LONGEST = 20
+_SAYS = re.compile(r"[^\W\d_]{2}|\d\s*%|^\d{1,2}/\d")  # a bare figure is money or a number of things
 
 
 def is_tick(text: str) -> bool:
@@ -79,8 +80,26 @@ def _only_marks(column: int, body: list[Row]) -> bool:
     return all(is_tick(cell) or _LEADS.fullmatch(cell) or _HELPS.fullmatch(cell) for cell in cells)
 
 
-def ticked_in(row: Row, ticked: dict[int, str]) -> list[str]:
-    return [time for column, time in ticked.items() if is_tick(row.at(column).text)]
+def ticked_in(row: Row, ticked: dict[int, str], *, ticks_alone: bool = False) -> list[str]:
+    """The times over crosses; where a cell says a day or words instead of a cross, those."""
+    found = []
+    for column, time in ticked.items():
+        text = row.at(column).text.strip()
+        if is_tick(text):
+            found.append(time)
+        elif not ticks_alone and _SAYS.search(text) and not row.at(column).repeated:
+            found.append(_said(text, time))
+    return found
+
+
+def _said(text: str, time: str) -> str:
+    """ "30/6" under "Quý II/2026" is a day of that year; other words tell what is done in that quarter."""
+    moments = find_moments(text, year=2000)
+    if not moments or moments[0].last is None:
+        return f"{time}: {text}"
+    year = _YEAR.search(time)
+    ends = moments[-1].end == len(text.rstrip(" ."))
+    return f"{text.rstrip(' .')}/{year[0]}" if year and ends and not _YEAR.search(text) else text
 
 
 def marked_in(row: Row, marked: dict[int, str], *, helps: bool) -> tuple[list[str], list[str]]:

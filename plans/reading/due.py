@@ -25,13 +25,14 @@ _PERIOD = (
 )
 _RECURRING = re.compile(
     rf"định kỳ(?:\s+(?:trước\s+)?(?:vào\s+)?ngày\s+\d+)?\s+(?:{_PERIOD})"
+    rf"|(?:trước|vào|lúc)\s+(?:lúc\s+)?\d+\s*(?:giờ|h)(?:\s*\d+)?(?:\s*phút)?,?\s+(?:{_PERIOD})"
     rf"|(?:trước\s+|vào\s+)?ngày\s+\d+\s+(?:của\s+)?(?:{_PERIOD})|(?<=[,;(])\s*(?:{_PERIOD})"
     rf"|(?:{_PERIOD})(?=\s*[.;)]?$)",
     re.IGNORECASE,
 )
 _ONGOING = re.compile(
     r"(?:(?<=[,;(])\s*|^)(?:thực hiện\s+)?(?:thường xuyên|liên tục)(?!\w)"
-    r"|(?<!chi )(?<!hoạt động )(?<!quy định )(?:thường xuyên|liên tục)(?=\s*(?:[.;,)]|$))",
+    r"|(?<!chi )(?<!hoạt động )(?<!quy định )(?:thường xuyên|(?<=, )liên tục)(?=\s*(?:[.;,)]|$))",
     re.IGNORECASE,
 )
 _RECURRING_WORD = re.compile(rf"định kỳ|{_PERIOD}", re.IGNORECASE)

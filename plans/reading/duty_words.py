@@ -41,5 +41,5 @@ GENERAL = re.compile(
 )
 OPENS_LIST = re.compile(r"(?:sau|cụ thể|sau đây|yêu cầu|kết luận|chỉ đạo|gồm|như sau)\s*:$", re.IGNORECASE)
 PARTS = re.compile(rf"(?<=[.;])\s+(?=(?:Giao|Đề nghị|Yêu cầu|Phân công)\s+[{CAPITALS}c])")
-ADDRESSED = re.compile(r"^kính gửi", re.IGNORECASE)
+ADDRESSED = re.compile(r"^kính gửi|^.{0,120}\bđiện\s*:$", re.IGNORECASE)
 ORDER = re.compile(r"^(?:giao|yêu cầu|đề nghị|phân công)\s", re.IGNORECASE)

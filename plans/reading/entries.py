@@ -1,7 +1,7 @@
 """Rows of one table as plain entries: cells by role, label, place; page breaks healed."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from plans.reading.blocks import Cell, Row, Table
 from plans.reading.columns import Header, find_header
@@ -29,6 +29,16 @@ class Entry:
         return " ".join(self.cells.get(role, ()))
 
 
+@dataclass(slots=True)
+class Group:
+    """Rows under one header. `title`: the heading row "II. …" that stands over that header inside the table."""
+
+    purpose: str
+    headings: dict[str, str]
+    title: str = ""
+    entries: list[Entry] = field(default_factory=list)
+
+
 class SheetReader:
     """Carries the header over tables that a page break has cut in two."""
 
@@ -46,26 +56,38 @@ class SheetReader:
     def heading_of(self, role: str) -> str:
         return self.headings.get(role, "")
 
-    def read(self, table: Table) -> list[tuple[str, list[Entry]]]:
+    def read(self, table: Table) -> list[Group]:
         if self._header and table.width != self._width and not find_header(table.rows, 0):
             self._header = None
-        groups: list[tuple[str, list[Entry]]] = []
-        at, broken = 0, False
+        groups: list[Group] = []
+        at, broken, title = 0, False, ""
         while at < len(table.rows):
             if header := find_header(table.rows, at):
                 self._learn(header, table.width)
                 at, broken = at + header.height, True
                 continue
-            if self._header and not _is_column_count(table.rows[at]):
+            if own := self._title_of_section(table.rows, at):
+                title = own
+            elif self._header and not _is_column_count(table.rows[at]):
                 entry = self._entry(table.rows[at], table)
                 if entry:
                     entry.broken, broken = broken, False
                     purpose = "tasks" if self._header.is_of_tasks else "indicators"
-                    if not groups or groups[-1][0] != purpose:
-                        groups.append((purpose, []))
-                    groups[-1][1].append(entry)
+                    if not groups or groups[-1].purpose != purpose or title:
+                        groups.append(Group(purpose, self.headings, title))
+                    groups[-1].entries.append(entry)
+                    title = ""
             at += 1
         return groups
+
+    def _title_of_section(self, rows: tuple[Row, ...], at: int) -> str:
+        """ "II. NHIỆM VỤ" over a header of other columns; over the same header again it only groups rows."""
+        filled = list(rows[at].filled.values())
+        if len(filled) != 1 or not split_label(filled[0].text)[0]:
+            return ""
+        header = find_header(rows, at + 1) if at + 1 < len(rows) else None
+        other = header and (not self._header or header.texts != self._header.texts)
+        return filled[0].text if other else ""
 
     def _learn(self, header: Header, width: int) -> None:
         self._header, self._width = _with_unnamed_code(header), width
@@ -106,7 +128,8 @@ class SheetReader:
 
     def _join_deadlines(self, cells: dict[str, tuple[str, ...]], row: Row) -> None:
         """Beginning and end, several deadlines and crosses under months become one text."""
-        if ticked := ticked_in(row, self._header.ticked):
+        timed = bool({"deadline", "start"} & self._header.roles.keys())
+        if ticked := ticked_in(row, self._header.ticked, ticks_alone=timed):
             cells["deadline"] = (*cells.get("deadline", ()), "; ".join(ticked))
         second = cells.pop("deadline_2", ())
         if second and cells.get("deadline"):
@@ -114,10 +137,9 @@ class SheetReader:
             cells["deadline"] = tuple(f"- {self.heading_of(role)}: {' '.join(lines)}" for role, lines in named)
         elif second:
             cells["deadline"] = second
-        start = " ".join(cells.pop("start", ()))
-        if start:
-            end = " ".join(cells.get("deadline", ()))
-            cells["deadline"] = (f"Từ {start} đến {end}" if end else f"Từ {start}",)
+        start = " ".join(cells.get("start", ()))
+        if start and not cells.get("deadline"):
+            cells["deadline"] = (f"Từ {start}",)
 
     def _add_marked(self, cells: dict[str, tuple[str, ...]], row: Row) -> None:
         """Units that head a column and are marked in the row."""

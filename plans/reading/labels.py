@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 _ROMAN = re.compile(r"^(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})$")
-_LABEL = re.compile(r"^\(?(?P<label>[A-ZĐ]|[IVXL]+|\d+(?:\.\d+)*|[a-zđ]|[a-zđ]\d|\d+[a-zđ])\s*[.)/:]*$")
+_LABEL = re.compile(r"^\(?(?P<label>[A-ZĐ]|[IVXL]+|\d+(?:\.\d+)*|[a-zđ]|[a-zđ]\d|\d+[a-zđ])\s*[.)/:]*[-–]?$")
 _LEADING = re.compile(
-    r"^(?P<label>\d+(?:\.\d+)+[.)]?|\d+[.)/]|\(\d+\)|[IVXL]+[.)/]?|[A-ZĐ][.)/]|[a-zđ][.)])\s+(?P<text>\S.*)$"
+    r"^(?P<label>\d+(?:\.\d+)+[.)]?|\d+[.)/]|\d+[-–](?=\s+[^\W\d])|\(\d+\)|[IVXL]+\s?[-–]|[IVXL]+[.)/]?"
+    r"|[A-ZĐ][.)/]|[A-ZĐ][-–]|[a-zđ][.)])\s+(?P<text>\S.*)$"  # the Party's papers print "I-" and "1-"
     r"|^(?P<tight>\d+(?:\.\d+)*[.)]|[IVXL]+\.|[a-zđ]\))(?P<rest>[^\W\d].*)$"  # typed without a blank: "1.Sở Y tế"
 )
 _NAMED = re.compile(
@@ -43,7 +44,7 @@ def split_heading(text: str) -> tuple[str, str, str]:
     label, rest = match["label"] or match["tight"], match["text"] or match["rest"]
     if label.isalpha() and not is_roman(label):
         return "", "", text
-    return "(" if label[0] == "(" else "", label.strip("(./)"), rest
+    return "(" if label[0] == "(" else "", label.strip("(./)-– "), rest
 
 
 def is_roman(label: str) -> bool:

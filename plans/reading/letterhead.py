@@ -47,6 +47,7 @@ def read_letterhead(document: Document) -> dict:
         attached = _attached(document)
         number, issued_on = number or attached[0], issued_on or attached[1]
     kind, title = _kind_and_title(document, number)
+    title = title or _title_of_attached(document)
     letterhead = {
         "number": number,
         "issued_on": issued_on.isoformat() if issued_on else None,
@@ -91,6 +92,15 @@ def _attached(document: Document) -> tuple[str | None, date | None]:
         if isinstance(block, Paragraph) and (match := _ATTACHED.match(block.text)):
             return f"{match['figure']}/{match['code']}", _date(match)
     return None, None
+
+
+def _title_of_attached(document: Document) -> str | None:
+    """An appendix alone names its plan: "(Kèm theo Kế hoạch số 29/KH-UBND ngày … của UBND tỉnh về …)"."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and (match := _ATTACHED.match(block.text)):
+            about = re.search(r"\s(?:về việc|về|v/v)\s+(?P<title>\S.{8,}?)\)?\s*$", block.text[match.end() :], re.I)
+            return sentence_case(about["title"]) if about else None
+    return None
 
 
 def _date(match: re.Match[str]) -> date | None:

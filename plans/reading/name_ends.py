@@ -39,7 +39,8 @@ _OF = rf"(?:,?\s+(?:của\s+|thuộc\s+)?(?:{_LEVELS}(?!\w)(?:\s+{_PROPER})?|{_a
 _OF = rf"(?:\s+(?:Sở|Bộ)(?!\w))?{_OF}"
 _OFFICE = r"(?:(?:Phó\s+)?(?:Chủ tịch|Giám đốc|Thủ trưởng|Lãnh đạo|Người đứng đầu|Cục trưởng|Chánh|Trưởng phòng)\s+)?"
 _BODIES = (
-    r"(?:Công an|UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân|Thành đoàn|Tỉnh đoàn|Thành ủy|Tỉnh ủy|Đảng ủy"
+    r"(?:Công an|UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân|Thành đoàn|Tỉnh đoàn|Thành ủy|Tỉnh ủy"
+    r"|Đảng ủy(?: (?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Công an|Quân sự|các cơ quan Đảng)(?!\w))?"
     r"|Thanh tra|Thuế|Hải quan|Kho bạc Nhà nước|Bảo hiểm xã hội|Thống kê|Bưu điện|Điện lực"
     r"|Văn phòng (?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Sở|Bộ|Tỉnh ủy|Thành ủy|Đảng ủy)"
     r"|(?:UB|(?:Ủy|Uỷ) ban )MTTQ(?: Việt Nam)?|(?:Ủy|Uỷ) ban Mặt trận Tổ quốc(?: Việt Nam)?|Bộ Chỉ huy [Qq]uân sự"
@@ -58,7 +59,7 @@ _GOES_ON = re.compile(
 _HEAD_WORDS = re.compile(
     r"(?:Ủy ban|Liên đoàn|Bệnh viện|T(?:òa|oà) án|Trạm|Quỹ|Kho bạc|Bộ đội|Ban|Bộ"
     r"|Sở|Cục|Chi cục|Vụ|Viện|Trung tâm|Công ty|Tổng công ty|Chi nhánh"
-    r"|Hội|Hiệp hội|Trường|Đài|Phòng)\s"
+    r"|Hội|Hiệp hội|Trường|Đài|Phòng|Báo|Cơ quan Báo)\s"
 )
 _SYLLABLE = rf"[{CAPITALS}][^\W\d_{CAPITALS}]+(?!\w)"
 _NAMED = re.compile(

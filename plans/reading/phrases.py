@@ -9,13 +9,16 @@ import re
 from plans.reading.ellipses import spelt_in_full
 from plans.reading.unit_words import (
     ALL_BUT,
+    BARE_FIELD,
     BRACKET,
     CLAUSE,
+    FIELD_VERB,
     GOES_ON,
     KEPT_TAIL,
     LABEL,
     NAME,
     NUMBERED,
+    OF_LEVEL,
     SEPARATOR,
     SET_PHRASE,
     START,
@@ -57,7 +60,8 @@ def _unit_at(text: str, position: int) -> tuple[str, int]:
             return _tidy(match[0]), match.end()
     end = _end_of_name(text, position)
     clause = CLAUSE.search(text, position, end)
-    if clause and clause.start() > position and not _belongs(text[position:end]):
+    name = text[position:end]
+    if clause and clause.start() > position and not _belongs(name) and not _is_field(name, clause, end):
         end = clause.start()
     return _tidy(text[position:end]), end
 
@@ -73,6 +77,12 @@ def _end_of_exception(text: str, end: int) -> int:
     while (join := SEPARATOR.match(text, stop)) and text.startswith(f"{found['first']} ", join.end()):
         stop = _end_of_name(text, join.end())
     return stop
+
+
+def _is_field(name: str, clause: re.Match[str], end: int) -> bool:
+    """ "Phòng Quản lý quy hoạch, xây dựng": a verb that nothing stands behind is what the body is for."""
+    behind = clause.string[clause.end() : end]
+    return bool(GOES_ON.match(name) and FIELD_VERB.fullmatch(clause[0]) and OF_LEVEL.fullmatch(behind))
 
 
 def _belongs(name: str) -> bool:
@@ -92,7 +102,10 @@ def _end_of_name(text: str, position: int) -> int:
 
 
 def _carries_on(text: str, position: int) -> bool:
-    return position < len(text) and not _starts_unit(text, position) and not CLAUSE.match(" " + text[position:])
+    if position >= len(text) or (_starts_unit(text, position) and not BARE_FIELD.match(text, position)):
+        return False
+    clause = CLAUSE.match(" " + text[position:])
+    return not clause or bool(FIELD_VERB.fullmatch(clause[0]) and BARE_FIELD.match(text, position))
 
 
 def _starts_unit(text: str, position: int) -> bool:

@@ -1,6 +1,7 @@
 """Tasks that stand in running text: a heading or a dash, then lines "Cơ quan chủ trì:", "Thời hạn:" …"""
 
 import re
+from collections import Counter
 from datetime import date
 
 from plans.reading import doubts
@@ -30,6 +31,8 @@ class _Drafting:
         self._drafts: list[Draft] = []
         self._current = ""
         self._counts: dict[str, int] = {}
+        named = (_above(line) for line in lines if _is_named(line) and labelled(line.text)[0] == "task")
+        self._lists = {path for path, count in Counter(named).items() if count > 1}
 
     def run(self) -> list[Draft]:
         for index, line in enumerate(self._lines):
@@ -43,7 +46,10 @@ class _Drafting:
 
     def _take(self, index: int, line: Line, part: str, *, is_first: bool) -> None:
         name, text = labelled(part)
-        if name is not None and self._drafts and self._drafts[-1].line.attached == line.attached:
+        if name == "task" and is_first and text and _is_named(line) and _above(line) in self._lists:
+            self._drafts.append(Draft(line, line.path, last=line.paragraph.number))
+            self._fill(line, name, text)
+        elif name is not None and self._drafts and self._drafts[-1].line.attached == line.attached:
             self._fill(line, name, text)
         elif is_first and self._opens(index, line):
             self._drafts.append(Draft(line, self._path(line), last=line.paragraph.number))
@@ -101,6 +107,14 @@ class _Drafting:
             return False
         bare = without_bullet(text)
         return begins_with_verb(bare) if has_bullet(text) else len(bare) > _PARAGRAPH and bare[:1].isupper()
+
+
+def _is_named(line: Line) -> bool:
+    return bool(line.label and not line.bullet)
+
+
+def _above(line: Line) -> str:
+    return line.path.rpartition(".")[0]
 
 
 def _task(draft: Draft, issued_on: date | None, year: int | None) -> dict:

@@ -19,6 +19,7 @@ _THIS_PAPER = re.compile(
     re.IGNORECASE,
 )
 _RECEIPT = re.compile(r"nhận\s+(?:được\s+)?(?:đủ\s+|đầy đủ\s+)?(?:bộ\s+)?hồ sơ", re.IGNORECASE)
+_RECEIVED = re.compile(r"(?:tiếp )?nhận\s+(?:được\s+)?[^;,]{3,25}\snày$", re.IGNORECASE)
 _NOT_OURS = re.compile(
     r"\bBộ\s|Chính phủ|Trung ương|Thủ tướng|Quốc hội|\bLuật\b|Nghị định|Thông tư|cấp trên|cấp có thẩm quyền"
 )
@@ -137,6 +138,6 @@ def _anchor(event: str) -> str:
     if _RECEIPT.search(event):
         return "receipt of files"
     own = _THIS_PAPER.search(event)
-    if _ISSUED.search(event) and (own or len(lowered.split()) <= 3):
+    if (_ISSUED.search(event) or _RECEIVED.match(event)) and (own or len(lowered.split()) <= 3):
         return "plan issued"
     return "decision effective" if "hiệu lực" in lowered else event

@@ -26,7 +26,7 @@ _ASKED = re.compile(
 )
 _FOCAL = re.compile(
     r"(?:Sở|Văn phòng|Công an|Ban|Thanh tra|Trung tâm|Phòng|Vụ|Cục|Chi cục|Viện|Bộ phận|Tổ|Bộ"
-    r"|Kho bạc|Thuế|Công chức|Trạm|Hội|Đoàn|Đài|Bảo hiểm|Liên đoàn|Mặt trận|Ủy ban M\w+)\s(?!chức\s)"
+    r"|Đảng ủy|Kho bạc|Thuế|Công chức|Trạm|Hội|Đoàn|Đài|Bảo hiểm|Liên đoàn|Mặt trận|Ủy ban M\w+)\s(?!chức\s)"
 )
 _AFTER_FOCAL = re.compile(
     r"\s(?:để|tổng hợp|trước|là|làm|theo dõi|đôn đốc|giúp|tham mưu|có trách nhiệm|chịu trách nhiệm|chủ trì"

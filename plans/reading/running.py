@@ -11,6 +11,7 @@ from plans.reading.labels import Outline, Section, split_heading
 from plans.reading.wording import has_bullet, without_bullet
 
 _ENDING = re.compile(r"^\W*(?:(?i:Nơi nhận)\b|(?:T/M|TM\.|KT\.|TL\.|TUQ\.)\s*[A-ZĐ])")
+_LONGEST_TITLE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,16 @@ class Spot:
     above: tuple[Section, ...]
     caption: str
 
+    def under(self, word: str, label: str, title: str) -> "Spot":
+        """The same place once a heading inside the table has begun a section of its own."""
+        outline = Outline()
+        for section in self.above:
+            outline.open(section.label, section.title, section.word)
+        outline.open(label, title, word)
+        code = self.appendix.code if self.appendix else ""
+        path = ".".join(part for part in (code, outline.path) if part)
+        return Spot(self.appendix, path, tuple(outline.sections), title)
+
 
 @dataclass(slots=True)
 class Running:
@@ -63,6 +74,7 @@ class _Runner:
         self._appendix: Appendix | None = None
         self._signed = self._attached = False
         self._caption: list[str] = []
+        self._untitled: tuple[str, str] | None = None
 
     def run(self) -> Running:
         for index, block in enumerate(self._document.blocks):
@@ -98,13 +110,22 @@ class _Runner:
         bullet = has_bullet(block.text)
         bare = without_bullet(block.text)
         word, label, title = split_heading(bare)
+        if not label and self._is_title(block):
+            self._outline.open(self._untitled[0], bare, self._untitled[1])
         if not label:
+            self._untitled = None
             yield self._line(block, bare, "", bullet)
             return
         self._outline.leave(label, word)
         line = self._line(block, title, label, bullet)
+        self._untitled = None if title else (label, word)
         self._outline.open(label, title, word)
         yield line
+
+    def _is_title(self, block: Paragraph) -> bool:
+        """The line under a bare "Phần I" that names it."""
+        printed = block.text.isupper() or block.bold or block.level
+        return bool(self._untitled and printed and len(block.text) < _LONGEST_TITLE)
 
     def _line(self, block: Paragraph, title: str, label: str, bullet: bool) -> Line:
         word = split_heading(without_bullet(block.text))[0] if label else ""

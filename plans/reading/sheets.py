@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from plans.reading.blocks import Document, Table
 from plans.reading.entries import Entry, SheetReader
+from plans.reading.labels import split_heading
 from plans.reading.running import Spot
 
 _FORM = re.compile(
@@ -49,10 +50,24 @@ def find_sheets(document: Document, spots: dict[int, Spot]) -> list[Sheet]:
         if last and (spot.appendix is not last.appendix or len(spot.caption) > _NO_CAPTION):
             reader = SheetReader()
         last = spot
-        for purpose, entries in reader.read(table):
-            if not _is_form(spot, purpose):
-                _sheet_for(sheets, spot, purpose, reader.headings).entries += entries
+        for group in reader.read(table):
+            spot = spot.under(*split_heading(group.title)) if group.title else spot
+            if not _is_form(spot, group.purpose):
+                _sheet_for(sheets, spot, group.purpose, group.headings).entries += group.entries
+    for sheet in sheets:
+        sheet.code = _code_above(sheet)
     return sheets
+
+
+def _code_above(sheet: Sheet) -> str:
+    """The code that the labels of the rows do not say again: rows 1.1, 1.2 under "II. 1." are II.1.1, II.1.2."""
+    parts = sheet.code.split(".")
+    labels = [entry.label for entry in sheet.entries if entry.label and not entry.label[0].islower()]
+    for taken in range(len(parts), 0, -1):
+        said = ".".join(parts[-taken:]) + "."
+        if labels and all(label.startswith(said) for label in labels):
+            return ".".join(parts[:-taken])
+    return sheet.code
 
 
 def _sheet_for(sheets: list[Sheet], spot: Spot, purpose: str, headings: dict[str, str]) -> Sheet:

@@ -27,6 +27,7 @@ _MEASURE = re.compile(
     r"|đồng|USD|ha|km2?|m2|m²|m3|tấn|kWh|MW|lít|điểm phần trăm|điểm)(?!\w)(?:\s*/\s*(?P<per>người|ha|ngày|tháng))?",
     re.IGNORECASE,
 )
+_SPAN = re.compile(r"\s*(?P<unit>(?:giờ|phút|giây|ngày|tuần|tháng|năm)(?:\s+làm việc)?)(?!\w)", re.IGNORECASE)
 _REACHES = re.compile(
     r"(?:đạt|đạt mức|thu hút|đón|còn|lên|giải ngân|tăng|thêm|trồng(?: mới)?)\s*(?:khoảng\s+|được\s+)?$", re.IGNORECASE
 )
@@ -96,19 +97,29 @@ def read_value(value: str, measure: str, *, of: str = "") -> dict | None:
     low, high = _figure(match["value"]), _figure(match["high"]) if match["high"] else None
     if _RANK.search(value) or _RANKING.search(measure):
         return {"comparator": "rank<=", "value": high or low, "unit": "rank"}
-    unit = "%" if "%" in value or "%" in measure else measure or "count"
+    unit = "%" if "%" in value or "%" in measure else measure
+    counted = {} if unit else _counted(value[match.end() :])
+    unit = unit or counted.pop("unit", "count")
     if high is not None:
-        return {"comparator": "between", "value": low, "value_high": high, "unit": unit}
+        return {"comparator": "between", "value": low, "value_high": high, "unit": unit} | counted
     comparator = _comparator_before(value[: match.start()])
     if comparator == ">=" and _FALLS.search(of) and not re.search(_WORD, value.lower()):
         comparator = "reduce>="
-    return {"comparator": comparator, "value": low, "unit": unit}
+    return {"comparator": comparator, "value": low, "unit": unit} | counted
+
+
+def _counted(behind: str) -> dict:
+    """ "48 giờ", "1,2 tỷ USD": the unit itself; "60 bộ dữ liệu": a count of such things."""
+    if measure := _MEASURE.match(behind) or _SPAN.match(behind):
+        return {"unit": measure["unit"]}
+    noun = _NOUN.match(behind)
+    return {"noun": noun["noun"]} if noun else {}
 
 
 def _comparator_before(words: str) -> str:
     """The sign or word nearest to a figure; a bare figure is to be reached."""
     if _reduces(words):
-        return "reduce>="
+        return "reduce>="  # "giảm tối thiểu 40%"; "giảm còn 40%" is a level
     found = re.search(rf"(?:{_WORD})\s*$", words.strip().lower())
     return _comparator(found[0].strip()) if found else ">="
 
@@ -208,7 +219,7 @@ def _noun(match: re.Match[str], clause: str) -> dict:
 
 
 def _reduces(before: str) -> bool:
-    return bool(re.search(r"(?:cắt giảm|giảm)\s*$", before, re.IGNORECASE))
+    return bool(re.search(rf"giảm(?:\s+(?:{_WORD}))?\s*$", before, re.IGNORECASE))
 
 
 def _comparator(word: str) -> str:

@@ -152,7 +152,7 @@ def _task(entry: Entry, outline: Outline, sheet: Sheet, issued_on: date | None, 
         "partners": parties.partners,
         "lead_text": " ".join(lead_text.split("\n")),
         "deadline_text": deadline_text,
-        "deadline": read_deadline(deadline_text, issued_on=issued_on, year=year),
+        "deadline": _deadline(deadline_text, entry.text("start"), issued_on, year),
         "place": entry.place,
     }
     if parties.partner_text:
@@ -171,6 +171,18 @@ def _task(entry: Entry, outline: Outline, sheet: Sheet, issued_on: date | None, 
     task["doubts"] += doubts.of_reading(inherited, certain=parties.certain)
     task["cells"] = cells_of_row(entry, task, guessed=frozenset(inherited))
     return task
+
+
+_MAY_BEGIN = frozenset({"date", "month", "quarter", "year", "recurring", "ongoing"})
+
+
+def _deadline(text: str, start: str, issued_on: date | None, year: int | None) -> dict:
+    """`start`: what a column of its own says of the beginning; the day of the end is what counts."""
+    found = read_deadline(text, issued_on=issued_on, year=year)
+    if not start or found["kind"] not in _MAY_BEGIN or "from" in found:
+        return found
+    begins = read_deadline(f"từ {start}", issued_on=issued_on, year=year).get("from")
+    return found | {"from": begins} if begins and begins <= (found["due"] or begins) else found
 
 
 def _parties(entry: Entry) -> Parties:

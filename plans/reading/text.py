@@ -4,20 +4,49 @@ import re
 import unicodedata
 
 from plans.reading import tcvn3
-from plans.reading.blocks import Cell, Document, Paragraph, Row, Table, row_of_texts
+from plans.reading.blocks import Cell, Document, Paragraph, Row, Table
 from plans.reading.refusals import Unreadable
 from plans.reading.wording import clean, has_bullet, strip_markup
 
 _MARKER = re.compile(
-    r"^(?:\d+(?:\.\d+)*[.)]\s|[a-zđ]\)|[IVXL]+[.)]\s|[A-ZĐ][.)]\s|\(\d+\)|\*\s|(?:Phụ lục|PHỤ LỤC)\b|Số\s*:)"
+    r"^(?:\d+(?:\.\d+)*[.)]\s|[a-zđ]\)|[IVXL]+(?:[.)]|\s?[-–])\s|[A-ZĐ][.)]\s|\(\d+\)|\*\s"
+    r"|(?:Phụ lục|PHỤ LỤC)\b|Số\s*:)"
 )
 _PIPED_RULE = re.compile(r"^\|?[\s:|-]+\|?$")
+_PAGE_NUMBER = re.compile(r"[ \t]{15,}(?:[-–] ?)?(?:Trang )?\d{1,3}(?: ?[-–]|/\d{1,3})?[ \t]*")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _WRAPPED_FROM = 50  # a line this long was cut by the page's width, not by its author
 
 
 def read_text(text: str) -> Document:
-    lines = [strip_markup(line).rstrip() if "**" not in line else line.rstrip() for line in text.splitlines()]
+    lines = [_plain(line).rstrip() for line in _without_page_numbers(text.splitlines())]
     return _TextReader(_undouble(lines)).read()
+
+
+def _plain(line: str) -> str:
+    """Rows keep their `<br>` until they are cut into cells; bold over several lines is met later."""
+    return line if "**" in line or line.startswith("|") else strip_markup(line)
+
+
+def _without_page_numbers(lines: list[str]) -> list[str]:
+    """A sentence that the turn of a page cuts is whole again."""
+    kept: list[str] = []
+    runs_on = False
+    for at, line in enumerate(lines):
+        if _PAGE_NUMBER.fullmatch(line):
+            while kept and not kept[-1].strip():
+                kept.pop()
+            following = next((other.strip() for other in lines[at + 1 :] if other.strip()), "")
+            runs_on = bool(kept) and _is_cut(kept[-1], following)
+            kept += [] if runs_on else [""]
+        elif line.strip() or not runs_on:
+            kept.append(line)
+            runs_on = False
+    return kept
+
+
+def _is_cut(line: str, following: str) -> bool:
+    return not line.rstrip().endswith((".", ";", ":")) and following[:1].islower() and not _MARKER.match(following)
 
 
 def decode(data: bytes, declared: str = "") -> str:
@@ -87,7 +116,7 @@ class _TextReader:
             return False
         if bare[:1].islower() or above.endswith(","):
             return True
-        return len(self._wrapped[-1]) >= _WRAPPED_FROM and above[-1] not in ".;:!?*" and not line.isupper()
+        return len(self._wrapped[-1]) >= _WRAPPED_FROM and above[-1] not in ".;:!?*" and not _is_in_capitals(line)
 
     def _end_paragraph(self) -> None:
         text = clean(strip_markup(" ".join(self._wrapped)))
@@ -107,19 +136,28 @@ class _TextReader:
             )
 
 
+def _is_in_capitals(line: str) -> bool:
+    """A heading, not the end of a cut sentence: "I/2026.", "UBND."."""
+    return line.isupper() and len(re.findall(r"[^\W\d_]+", line)) > 1
+
+
 def _is_row(line: str) -> bool:
     return "\t" in line.strip() or line.startswith("\t") or (line.startswith("|") and line.count("|") >= 3)
 
 
-def _cells(line: str) -> list[str]:
+def _cells(line: str) -> list[tuple[str, ...]]:
     if "\t" in line:
-        return [clean(strip_markup(cell)) for cell in line.split("\t")]
+        return [_lines(cell) for cell in line.split("\t")]
     if line.startswith("|"):
-        return [clean(strip_markup(cell)) for cell in line.strip().strip("|").split("|")]
-    return [clean(strip_markup(line))]
+        return [_lines(cell) for cell in line.strip().strip("|").split("|")]
+    return [_lines(line)]
 
 
-def _row(cells: list[str], number: int, width: int) -> Row:
+def _lines(cell: str) -> tuple[str, ...]:
+    return tuple(line for part in _BREAK.split(cell) if (line := clean(strip_markup(part))))
+
+
+def _row(cells: list[tuple[str, ...]], number: int, width: int) -> Row:
     if len(cells) == 1 and width > 1:
-        return Row({0: Cell((cells[0],) if cells[0] else (), width)}, number)
-    return row_of_texts(cells, number)
+        return Row({0: Cell(cells[0], width)}, number)
+    return Row({column: Cell(lines) for column, lines in enumerate(cells)}, number)

@@ -25,8 +25,12 @@ _NO_HEAD = r"(?!(?:và|cùng|với|phối|hướng|hỗ|giúp|đôn|chỉ|yêu|t
 _OF_PLACES = (
     rf"(?:[^\W\d]+ (?:{_NO_HEAD}[^\W\d]+ ){{0,5}}?)(?:các|\d+)\s+{_COMMUNES}(?:\s+trực thuộc (?:Trung ương|tỉnh))?"
 )
+_LOCAL_BODY = (
+    r"(?:Công an|Đảng ủy|Trạm Y tế|Ban Chỉ huy quân sự|Ủy ban MTTQ(?: Việt Nam)?|Đoàn thanh niên|HĐND|Hội \w+ \w+)"
+)
 _GROUPS = (
     rf"(?!(?:các|những)\s){_OF_PLACES}",
+    rf"(?:{_LOCAL_BODY}) (?:cấp )?{_COMMUNES}(?!\s+(?-i:[A-ZĐ]))",
     _HEAD_OF + r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức)"
     r"(?:,? (?:và )?(?:tổ chức|đơn vị|cá nhân|doanh nghiệp|địa phương)(?!\w))+"
     r"(?:\s+trong hệ thống chính trị" + _OF_CITY + r")?" + _CONCERNED + _OF_CITY,
@@ -54,6 +58,7 @@ _NAMES = (
     r"Văn phòng (?:Đoàn (?:ĐBQH|đại biểu Quốc hội)(?:,| và| &) ?)?(?:HĐND|Hội đồng nhân dân) (?:và|&) "
     r"(?:UBND|Ủy ban nhân dân)",
     r"(?:Phòng|Ban) Kinh tế,? Hạ tầng và Đô thị",
+    r"Văn phòng (?:Đoàn )?(?:ĐBQH|đại biểu Quốc hội) (?:và|&) (?:HĐND|Hội đồng nhân dân)",
 )
 HEADS = (
     "Sở|Bộ|Ban|Công an|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Văn phòng|VPUB|Trung tâm|Thanh tra|Cục|Chi cục|Tổng cục|"
@@ -98,3 +103,7 @@ ALL_BUT = re.compile(rf"\s*(?:\(\s*{_EXCEPT}[^()]*\)|,?\s+{_EXCEPT}:?\s+(?P<firs
 NUMBERED = re.compile(r"(?m)^\s*(?:\d{1,2}[.)]|[a-zđ]\))\s+")
 # A name of these goes on over a comma that no unit follows: "Cục Khoa học, Công nghệ và Thông tin".
 GOES_ON = re.compile(r"(?:Cục|Chi cục|Vụ|Viện|Trung tâm|Phòng|Quỹ|Công ty|Tổng công ty)\s")
+# Fields that are verbs or bodies elsewhere: "Phòng Quản lý xây dựng", "Cục Thông tin, Thống kê".
+FIELD_VERB = re.compile(r"\s+(?:xây dựng|kiểm tra|thẩm định)")
+BARE_FIELD = re.compile(r"(?:xây dựng|kiểm tra|thẩm định|Thống kê)\s*(?=[,;.\n]|$)")
+OF_LEVEL = re.compile(r"(?:\s+(?:của\s+)?(?:tỉnh|[Tt]hành phố|Sở|Bộ|xã|phường|đặc khu))?\s*")
