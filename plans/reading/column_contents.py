@@ -122,6 +122,14 @@ def _told(roles: dict[str, int], cells: list[str]) -> str:
     return next((role for role, open_, is_one in tests if open_ and role not in roles and _mostly(is_one, cells)), "")
 
 
+def are_units(cells: list[str]) -> bool:
+    return _mostly(_are_units, cells)
+
+
+def are_times(cells: list[str]) -> bool:
+    return _mostly(_is_time, cells)
+
+
 def longest(columns: list[int], body: list[Row], spans: dict[int, int]) -> int:
     """The column that says most; the first where there is nothing to go by."""
     return max(columns, key=lambda column: sum(map(len, texts_in(body, column, spans.get(column, 1)))))

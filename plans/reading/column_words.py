@@ -38,8 +38,8 @@ _SYNONYMS = (
     ("both", rf"{_PLAIN}(?:chủ trì|thực hiện|đầu mối|chính)\b.*phối hợp"),
     (
         "partner",
-        r"\bphối hợp\b|^(?:các )?(?:đơn vị|cơ quan) (?:có )?liên quan$|hỗ trợ thực hiện|^cùng (?:thực hiện"
-        r"|tham gia|phối hợp)|^tham gia",
+        r"\bphối hợp\b|^(?:các )?(?:đơn vị|cơ quan) (?:có )?liên quan$|hỗ trợ thực hiện"
+        r"|\b(?:cùng|đồng) (?:thực hiện|tham gia|phối hợp|triển khai)|^tham gia",
     ),
     ("overseer", r"^(?:lãnh đạo|đồng chí|thường trực).*(?:chỉ đạo|phụ trách)|^(?:người )?chỉ đạo"),
     (

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from plans.reading.blocks import Cell, Row, Table
 from plans.reading.columns import Header, find_header
 from plans.reading.crosses import marked_in, ticked_in
+from plans.reading.headless import guess_header
 from plans.reading.labels import read_label, split_label
 
 _COUNTED = re.compile(r"^\(?(\d+)\)?$")
@@ -60,7 +61,7 @@ class SheetReader:
         if self._header and table.width != self._width and not find_header(table.rows, 0):
             self._header = None
         groups: list[Group] = []
-        at, broken, title = 0, False, ""
+        at, broken, title = self._skip_unknown_header(table), False, ""
         while at < len(table.rows):
             if header := find_header(table.rows, at):
                 self._learn(header, table.width)
@@ -79,6 +80,15 @@ class SheetReader:
                     title = ""
             at += 1
         return groups
+
+    def _skip_unknown_header(self, table: Table) -> int:
+        """Where nothing in the table is a known header, its columns are told by their cells."""
+        if self._header or any(find_header(table.rows, at) for at in range(len(table.rows))):
+            return 0
+        if guessed := guess_header(table.rows):
+            self._learn(guessed[1], table.width)
+            return guessed[0] + guessed[1].height
+        return 0
 
     def _title_of_section(self, rows: tuple[Row, ...], at: int) -> str:
         """ "II. NHIỆM VỤ" over a header of other columns; over the same header again it only groups rows."""
