@@ -23,16 +23,18 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"(?:Phó\s+)?(?:Giám đốc|Thủ trưởng|Chủ tịch|Chánh|Trưởng|Ông|Bà|Đ/c|Cục trưởng|Vụ trưởng|Viện trưởng|Bí thư"
+    r"(?:Phó\s+)?(?:(?:Tổng )?Giám đốc|Chỉ huy trưởng"
+    r"|Thủ trưởng|Chủ tịch|Chánh|Trưởng|Ông|Bà|Đ/c|Cục trưởng|Vụ trưởng|Viện trưởng|Bí thư"
     r"|Hiệu trưởng|Người"
     r"|Đồng chí|Vụ|Nhà|Đội|Trạm|Khoa|Kho|Chi|Liên|Cụm|Khối|Tiểu ban|Thường trực|Bộ phận|Địa phương|Hạt|Xí nghiệp"
     r"|Tổ|Trưởng"
     r"|Lực lượng|Cán bộ|Thành viên)\s"
 )
 _OFFICE = re.compile(
-    r"^(?:(?:Chủ tịch|Giám đốc|Thủ trưởng|Chánh|Trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Người đứng đầu|Lãnh đạo)"
+    r"^(?:(?:Chủ tịch|(?:Tổng )?Giám đốc|Thủ trưởng|Chánh|Trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Chỉ huy trưởng"
+    r"|Người đứng đầu|Lãnh đạo)"
     r"(?:,| và)?\s+)+(?=(?:các |UBND|Ủy ban|Uỷ ban|Sở|Công an|Ban|Phòng|Văn phòng|Thanh tra|Cục|Vụ|Viện|Trung tâm"
-    r"|Chi cục|HĐND|Thuế|Hải quan|Kho bạc|Bảo hiểm|Công ty|Trường|Bệnh viện)(?!\w))"
+    r"|Chi cục|HĐND|Thuế|Hải quan|Kho bạc|Bảo hiểm|Công ty|Trường|Bệnh viện|Bộ Chỉ huy)(?!\w))"
 )
 _HELP = re.compile(
     r"\s*,?\s*(?:(?:có trách nhiệm|là (?:cơ quan|đơn vị))\s+)?(?P<lead>(?:làm\s+)?(?:chủ trì|đầu mối))?"
@@ -49,7 +51,7 @@ _HEADING = re.compile(
 _IN_BRACKET = re.compile(r"\((?:do\s+)?(?P<who>[^()]+?)\s+(?:chủ trì|thực hiện|đầu mối)(?P<rest>[^()]*)\)")
 _CLOSING_CHARGE = re.compile(
     r"[,;(]\s*(?:do\s+|giao\s+)?(?P<who>[^,;()]{4,80}?)\s+(?:chủ trì|làm đầu mối)"
-    r"(?P<rest>(?:[^.;()]|\.(?!\s))*)\)?\s*\.?$"
+    r"(?P<rest>(?:[^.;()]|\.(?!\s))*)\)?(?:;\s+(?:thời (?:gian|hạn)|hạn|hoàn thành|xong)(?!\w)[^;]*)?\s*\.?$"
 )
 _IS_TOLD = re.compile(r"(?: đã| đang) \| |\| (?:đã|đang|vẫn|chưa|còn|cơ bản|hiện|vừa|luôn)(?!\w)")  # no order
 _HELPS = re.compile(r"\s+(?:cùng\s+)?phối hợp(?!\s+(?:chặt chẽ\s+)?(?:với|cùng)(?!\w))", re.IGNORECASE)
@@ -131,7 +133,7 @@ def _at_head(text: str, *, ordered: bool) -> Charge | None:
 
 def _end_of_who(text: str, *, ordered: bool) -> int:
     """Where the units end that a sentence begins with; -1 where nothing is done by them."""
-    verb = next((found for found in VERB.finditer(text) if found.start() > 2), None)
+    verb = next((found for found in VERB.finditer(text) if _is_done_by(text, found)), None)
     end = verb.start() if verb else -1
     colon = text.find(":")
     if 0 < colon < (end if end > 0 else _LONGEST_WHO):
@@ -143,6 +145,11 @@ def _end_of_who(text: str, *, ordered: bool) -> int:
         return whole
     proper = end_of_proper_name(text[:end] if end > 0 else text[:_LONGEST_WHO])
     return proper if proper else end
+
+
+def _is_done_by(text: str, verb: re.Match[str]) -> bool:
+    """Not a verb of the name itself: "Các đơn vị được giao nhiệm vụ | báo cáo …"."""
+    return verb.start() > 2 and not text[: verb.start()].endswith(" được ")
 
 
 def _at_end(sentence: str) -> Charge | None:

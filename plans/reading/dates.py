@@ -33,6 +33,8 @@ def day_at(tokens: Tokens, place: int) -> Found:
     first = tokens.number(at)
     if first is None:
         return None
+    if iso := _iso_day(tokens, at):
+        return iso
     if printed := _day_and_month(tokens, at, named):
         return printed
     days, at = [first], at + 1
@@ -49,6 +51,18 @@ def day_at(tokens: Tokens, place: int) -> Found:
             return (_days_of(point, days[0], ranged), end) if point else None
         at += 1
     return None
+
+
+def _iso_day(tokens: Tokens, place: int) -> Found:
+    """ "2026-06-30", as programs write it."""
+    year, number, day = (tokens.number(place + step) for step in (0, 2, 4))
+    if not year or not FIRST <= year <= LAST or not number or not day or not 1 <= number <= 12:
+        return None
+    glued = all(tokens.touches(place + step) for step in (1, 2, 3, 4))
+    if not glued or tokens.word(place + 1) != "-" or tokens.word(place + 3) != "-":
+        return None
+    point = Point("date", (number, day), (number, day), year)
+    return (point if point.days(year) else None), place + 5
 
 
 def _days_of(point: Point, first: int, ranged: bool) -> Point:

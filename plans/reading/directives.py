@@ -22,11 +22,15 @@ from plans.reading.duty_words import (
     PARTS,
 )
 from plans.reading.fields import labelled
+from plans.reading.labels import Section
 from plans.reading.running import Line
 from plans.reading.verbs import begins_with_verb
 from plans.reading.wording import has_bullet, without_bullet
 
 _LONGEST_HEAD = 200
+_NO_WORK = re.compile(
+    r"(?:chủ trì,?\s+)?(?:thực hiện|triển khai|chủ trì)(?:\s+thực hiện)?\s*(?:[,;.(]|$|trước|trong|xong)"
+)
 
 
 @dataclass(slots=True)
@@ -110,7 +114,8 @@ class _Reader:
             return at + 1 if self._is_head(line, below) else self._with_items(at, below)
         if below and line.text.rstrip().endswith(":"):
             return self._with_items(at, below)
-        self._add(line, self._lines[at].title, [], line.paragraph.number)
+        if not line.title.endswith(":"):  # over a table: "Giao các sở … theo phân công sau đây:"
+            self._add(line, line.title, [], line.paragraph.number)
         return at + 1
 
     def _lone_unit(self, at: int) -> str:
@@ -180,7 +185,7 @@ class _Reader:
         """Sentences that each charge a unit: before the first is no duty, what follows one belongs to it."""
         pieces = PARTS.split(text)
         if len(pieces) > 1 and charge_in(pieces[0]) is None:
-            return pieces[1:]
+            return [text] if len(pieces) == 2 and _says_no_work(pieces[1]) else pieces[1:]
         return pieces
 
     def _duty(self, line: Line, text: str, items: list[str], last: int) -> Duty | None:
@@ -232,6 +237,12 @@ class _Reader:
         return sum(other.path == line.path and not other.label for other in self._lines) == 1
 
 
+def _says_no_work(text: str) -> bool:
+    """ "Lập quy hoạch. | Giao Sở A thực hiện, xong trước …": the work stands before the order."""
+    charge = charge_in(text)
+    return bool(charge and _NO_WORK.match(charge.deed))
+
+
 def _is_ordered(line: Line, text: str) -> bool:
     in_article = any(section.word == "điều" for section in line.above)
     return not in_article and any(ORDER.match(words) for words in (text, *(s.title for s in line.above)))
@@ -273,11 +284,17 @@ def choose(duties: list[Duty], *, has_tasks: bool) -> tuple[list[Duty], list[Dut
     tasks besides; where some stand outside that part, it is proposed only.
     """
     if has_tasks:
-        main = [duty for duty in duties if duty.ordered and not duty.oversees and not duty.organising]
+        beside = {duty.line.above for duty in duties if duty.ordered and duty.line.label}
+        main = [duty for duty in duties if _is_order(duty, beside) and not duty.oversees and not duty.organising]
         return main, [duty for duty in duties if not any(duty is other for other in main)]
     main = [duty for duty in duties if not duty.oversees and not duty.organising]
     main = main or [duty for duty in duties if not duty.oversees]
     return main, [duty for duty in duties if not any(duty is other for other in main)]
+
+
+def _is_order(duty: Duty, beside: set[tuple[Section, ...]]) -> bool:
+    """ "Giao Sở A …", or an item that charges a unit in one list with such orders."""
+    return duty.ordered or bool(duty.line.label and not duty.inherited and duty.line.above in beside)
 
 
 def proposal_of(duty: Duty, *, issued_on: date | None, year: int | None) -> dict:

@@ -36,6 +36,7 @@ LABELS = (
     _label("chief", r"(?:đồng chí\s+)?lãnh đạo(?:\s+\w+){0,2}\s+(?:chỉ đạo|phụ trách)|chỉ đạo", bare=False),
     _label("partner", rf"{_WHO}?(?:cùng\s+)?phối\s*,?\s*(?:kết\s+)?hợp", tail=_ANY, bare=False),
     _label("partner", rf"{_WHO}(?:cùng\s+)?(?:hỗ trợ|tham gia)", tail=_ANY, bare=False),
+    _label("partner", r"(?:cùng|đồng) (?:thực hiện|tham gia|triển khai|làm)"),
     ("partner", *(re.compile(rf"{_WHO}?(?:cùng\s+)?phối hợp(?:\s+(?:thực hiện|chính|với))?", re.IGNORECASE),) * 2),
     _label("lead", rf"{_WHO}?(?:được (?:giao|phân công)\s+)?(?:{_LEADS})", tail=_ANY, bare=False),
     _label("lead", rf"(?!các\s){_WHO}(?:{_DOES})", tail=_ANY, bare=False),
@@ -46,10 +47,13 @@ LABELS = (
     _label("deadline", r"(?:dự kiến\s+)?(?:thời hạn|thời gian|tiến độ|thời điểm|lộ trình|kỳ hạn|mốc thời gian"
                        r"|hạn(?=$|\s+(?:hoàn|chót|cuối|thực|trình|nộp|báo|xử|giải|xong|gửi))"
                        r"|ngày (?:hoàn|kết thúc))"),
+    _label("deadline", r"(?:mốc|hạn|ngày)\s+(?:hoàn (?:thành|tất)|xong|đến hạn)", bare=False),
+    _label("lead", r"giao(?: nhiệm vụ)?(?: cho)?|phân công cho", tail="", bare=False),
     _label("deadline", r"thời hạn", tail=_ANY, bare=False),
     _label("deadline", r"(?:dự kiến\s+)?hoàn thành(?:\s+(?:trước|trong|vào))?(?:\s+ngày)?", bare=False),
     _label("product", r"(?:dự kiến\s+)?(?:kết quả\s*(?:,|/|và|-)?\s*)?(?:sản phẩm|đầu ra)"
                       r"(?:\s*(?:,|/|và|-)\s*kết quả)?", bare=False),
+    _label("product", r"(?:minh|kiểm) chứng|tài liệu bàn giao", bare=False),
     _label("result", r"(?:dự kiến\s+)?kết quả", bare=False),
     _label("requirements", r"yêu cầu|(?:biện pháp|giải pháp|cách thức|phương thức)"),
     _label("task", r"(?:tên\s+|nội dung\s+)?(?:nhiệm vụ|công việc)|nội dung|hoạt động(?: chính| cụ thể)"

@@ -7,7 +7,8 @@ _ROMAN = re.compile(r"^(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})$")
 _LABEL = re.compile(r"^\(?(?P<label>[A-ZĐ]|[IVXL]+|\d+(?:\.\d+)*|[a-zđ]|[a-zđ]\d|\d+[a-zđ])\s*[.)/:]*[-–]?$")
 _LEADING = re.compile(
     r"^(?P<label>\d+(?:\.\d+)+[.)]?|\d+[.)/]|\d+[-–](?=\s+[^\W\d])|\(\d+\)|[IVXL]+\s?[-–]|[IVXL]+[.)/]?"
-    r"|[A-ZĐ][.)/]|[A-ZĐ][-–]|[a-zđ][.)])\s+(?P<text>\S.*)$"  # the Party's papers print "I-" and "1-"
+    r"|[A-ZĐ][.)/]|[A-ZĐ][-–]|[a-zđ](?:[.)]|[-–](?=\s+[^\W\d])))\s+(?P<text>\S.*)$"
+    # the Party's papers print "I-", "1-" and "a-"
     r"|^(?P<tight>\d+(?:\.\d+)*[.)]|[IVXL]+\.|[a-zđ]\))(?P<rest>[^\W\d].*)$"  # typed without a blank: "1.Sở Y tế"
 )
 _NAMED = re.compile(

@@ -11,7 +11,7 @@ from plans.reading.tokens import Tokens
 
 _RULES = (months_of_year_at, day_at, month_at, quarter_at, bare_month_at, year_at)
 _QUOTED_ACT = re.compile(
-    r"(?i:số\s+)?\d+\s*(?:/\s*(?:\d{4}\s*/\s*)?[A-ZĐ]|-[A-ZĐ]+\d*/)[\w\-–/]*"
+    r"(?i:số\s+)?\d+\s*(?:/\s*(?:\d{4}\s*/\s*)?[A-ZĐ]|-(?!T\d)[A-ZĐ]+\d*/)[\w\-–/]*"
     r"(?i:(?:\s+của\s[^;.,()]{1,60}?)?[\s,(]+ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4})?"
     r"|(?<!\w)(?i:số\s+\d+\s+ngày)\s+\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|TCVN\s+[\d:\-.]+"
     r"|(?<!\w)(?:Luật|LUẬT)\s[^;.,()\d]{2,60}?(?i:năm\s+)?\d{4}|(?<!\w)(?i:năm học)\s+\d{4}\s*[-–]\s*\d{4}"

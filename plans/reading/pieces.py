@@ -19,6 +19,11 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"[\s,]*(?:(?:và\s+)?(?:hoàn thành|kết thúc|xong)\s+)?(?:vào|trước|trong)?\s*(?:ngày)?\s*", re.I)
+_AT_LAST = re.compile(
+    r"\s*[,(]\s*(?:(?:xong|hoàn thành)\s+)?(?:(?:chậm|muộn) nhất(?:\s+là)?|trước|không quá)\s*(?:vào\s+)?"
+    r"(?:ngày)?\s*",
+    re.IGNORECASE,
+)
 _FROM_NOW = re.compile(r"(?:^|\W)từ\s+(?:nay|khi|ngày|thời điểm)\b[^;.\d]*$", re.IGNORECASE)
 _OPEN_END = re.compile(r"\s*(?:trở đi|đến khi|cho đến khi)", re.IGNORECASE)
 LEAP = 2028  # stands in for the year of "29/02 hằng năm"; never shown
@@ -116,12 +121,26 @@ class Pieces:
         if days is None:
             self._scan.unread.append(self._scan.text(self._items[index].start, self._items[index].end))
             return None
+        if last and self._narrows(last, point, days, before):
+            return None
         if last and self._belongs_to(last, point, preposition, days, before):
             return None
         if last and last.get("before") and re.fullmatch(r"\s*(?:và|,|hoặc)\s*", before):
             preposition = "trước"  # "trước 30/6 và 30/12"
         reading = self._one_moment(point, days, preposition, before, after)
         return reading | ({"assumed_year": days[1].year} if assumed else {})
+
+    def _narrows(self, last: dict, point: Point, days: tuple[date, date], before: str) -> bool:
+        """ "trong quý IV, chậm nhất 15/12": the day within the quarter is what counts."""
+        if last["kind"] not in ("month", "quarter", "year") or point.kind != "date" or not _AT_LAST.fullmatch(before):
+            return False
+        if not last["first"] <= days[1].isoformat() <= last["due"]:
+            return False
+        last.update(kind="date", due=days[1].isoformat(), first=days[0].isoformat())
+        if "trước" in before.lower():
+            last["before"] = True
+        last.pop("vague", None)
+        return True
 
     def _belongs_to(self, last: dict, point: Point, preposition: str, days: tuple[date, date], before: str) -> bool:
         """Whether this moment ends a stretch, dates what was done, or bounds what comes again."""

@@ -10,6 +10,7 @@ from plans.reading.tokens import NUMBERS, ROMAN, Tokens
 _PARTS = {"đầu": (1, END), "giữa": (11, END), "cuối": (21, END), "hết": (1, END)}
 _TEN_DAYS = {"thượng": (1, 10), "trung": (11, 20), "hạ": (21, END)}
 _WEEKS = {1: (1, END), 2: (8, END), 3: (15, END), 4: (22, END)}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR_PARTS = {"đầu": (1, 3), "giữa": (4, 6), "cuối": (7, 12)}
 
 
@@ -17,8 +18,9 @@ def _numbers(tokens: Tokens, place: int, again: str, read: Callable[[int], int |
     """A row "5, 6", "7-9", "I và II": first, last, whether it is a stretch, and where it ends."""
     first = last = read(place) or 0
     at, stretch = place + 1, False
-    while first and tokens.word(at) in JOINS | {"/"}:
-        repeated = tokens.word(at) in ("-", "đến") and tokens.follows(at + 1, again)
+    while first and tokens.word(at) in JOINS | {"/", "+"}:
+        named = tokens.follows(at + 1, again) or (tokens.word(at + 1) == again[0] and tokens.touches(at + 2))
+        repeated = tokens.word(at) in ("-", "đến") and named  # "T6-T9" as well
         behind = at + 1 + repeated  # "quý II, quý IV": two times, not a row of one
         number, after = read(behind), tokens.word(behind + 1)
         slash = tokens.word(at) == "/" and tokens.number(behind) is not None
@@ -42,6 +44,9 @@ def month_at(tokens: Tokens, place: int) -> Found:
     glued = head in ("t", "th") and tokens.touches(at + 1)
     if head != "tháng" and not glued:
         return None
+    if worded := _worded_month(tokens, at + 1):
+        year, end = year_after(tokens, worded[1])
+        return month(worded[0], year), end
     first, last, stretch, end = _numbers(tokens, at + 1, "tháng", tokens.number)
     if not 1 <= first <= 12 and not (first == 0 and tokens.number(at + 1) == 0):
         year, end = year_after(tokens, at + 2)
@@ -50,6 +55,16 @@ def month_at(tokens: Tokens, place: int) -> Found:
     if part and last == first:
         return part_of_month(first, year, *part), end
     return month(first, year, last, kind="range" if stretch else "month"), end
+
+
+def _worded_month(tokens: Tokens, place: int) -> tuple[int, int] | None:
+    """ "tháng Bảy", "tháng Mười hai" and where it ends; "tháng một lần" and "tháng năm 2026" are none."""
+    word, following = tokens.word(place), tokens.word(place + 1)
+    if word == "mười" and following in ("một", "hai"):
+        return (11 if following == "một" else 12), place + 2
+    number = NUMBERS.get(word, 0) if word not in ("một", "năm") else 0
+    ends = following in ("", "năm", "/", ".", ",", ";", ")")
+    return (number, place + 1) if number and ends else None
 
 
 def _part_before(tokens: Tokens, place: int) -> tuple[tuple[int, int] | None, int]:
@@ -61,6 +76,10 @@ def _part_before(tokens: Tokens, place: int) -> tuple[tuple[int, int] | None, in
     if word == "tuần":
         week = {"đầu": 1, "cuối": 4}.get(following) or ROMAN.get(following) or tokens.counted(at + 1)
         return _WEEKS.get(week or 0), tokens.skip(at + 2, ("tiên", "cùng", "của", ",", "trong"))
+    days = tokens.number(at)
+    if days and days < 28 and following == "ngày" and tokens.word(at + 2) in ("đầu", "cuối"):
+        part = (1, days) if tokens.word(at + 2) == "đầu" else (1, END)
+        return part, tokens.skip(at + 3, ("của", "tiên", "cùng"))
     if word in _TEN_DAYS and following == "tuần":
         return _TEN_DAYS[word], at + 2
     if word in _PARTS and tokens.word(at - 1) != "bắt":
@@ -87,7 +106,7 @@ def quarter_at(tokens: Tokens, place: int) -> Found:
     if tokens.follows(at, "các", "quý"):
         at += 1
     if tokens.word(at) != "quý":
-        return None
+        return _bare_quarter(tokens, place)
     at = tokens.skip(at + 1, (".",))
 
     def read(here: int) -> int | None:
@@ -103,6 +122,14 @@ def quarter_at(tokens: Tokens, place: int) -> Found:
         middle = 3 * first - (2 if part == "đầu" else 1)
         return Point(kind, (3 * first - 2, 1), (middle, END), year, vague=True, whole=True), end
     return month(3 * first - 2, year, 3 * last, kind=kind), end
+
+
+def _bare_quarter(tokens: Tokens, place: int) -> Found:
+    """ "IV/2026"."""
+    number, year = _QUARTERS.get(tokens.word(place)), tokens.number(place + 2)
+    if not number or tokens.word(place + 1) != "/" or not year or not FIRST <= year <= LAST:
+        return None
+    return month(3 * number - 2, year, 3 * number, kind="quarter"), place + 3
 
 
 def months_of_year_at(tokens: Tokens, place: int) -> Found:

@@ -5,6 +5,7 @@ import unicodedata
 
 from plans.reading import tcvn3
 from plans.reading.blocks import Cell, Document, Paragraph, Row, Table
+from plans.reading.kinds import is_kind_line
 from plans.reading.refusals import Unreadable
 from plans.reading.wording import clean, has_bullet, strip_markup
 
@@ -112,7 +113,7 @@ class _TextReader:
         if above.count("**") % 2:
             return True
         bare = line.lstrip("*_ ")
-        if has_bullet(line) or _MARKER.match(bare):
+        if has_bullet(line) or _MARKER.match(bare) or is_kind_line(above):
             return False
         if bare[:1].islower() or above.endswith(","):
             return True
