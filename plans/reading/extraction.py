@@ -6,7 +6,8 @@ from datetime import date
 from plans.reading import doubts
 from plans.reading.aims import aims_in
 from plans.reading.blocks import Document
-from plans.reading.directives import choose, duties_in, proposal_of, task_of
+from plans.reading.choosing import choose
+from plans.reading.directives import duties_in, proposal_of, task_of
 from plans.reading.formats import read_blocks
 from plans.reading.indicators import indicators_of
 from plans.reading.letterhead import read_letterhead
