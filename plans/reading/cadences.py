@@ -38,7 +38,8 @@ _PERIODS = (
                rf"năm(?!\s+20)|\bđịnh kỳ năm|\bbáo cáo (?:cả )?năm(?!\s+20)|năm{_ONCE}"),
 )  # fmt: skip
 # A period beside the word "báo cáo", or with a day of its own in a sentence on reports.
-_REPORTED = r"báo cáo[^.;]*(?:{0})|(?:{0})[^.;]{{0,60}}báo cáo|ngày\s+\d+\s+(?:của\s+)?(?:{0})"
+_REPORTED = r"(?:(?=báo cáo)|báo cáo[^.;]*)(?:{0})|(?:{0})[^.;]{{0,60}}báo cáo|ngày\s+\d+\s+(?:của\s+)?(?:{0})"
+_COUNTED_TO = re.compile(r"\s*\([^()]*(?:tính đến|chốt)[^()]*\)", re.IGNORECASE)  # when figures are taken, not sent
 _WEEKDAY = re.compile(r"(?:thứ\s+(?P<day>hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật)", re.IGNORECASE)
 _DAY = re.compile(r"(?P<before>trước\s+)?ngày\s+(?P<day>\d{1,2})(?!\s*(?:[/.\-]\s*\d|tháng\s+\d|\d))", re.IGNORECASE)
 _YEAR_DAY = re.compile(r"(?P<day>\d{1,2})\s*(?:/|tháng\s+)\s*(?P<month>\d{1,2})(?!\s*[/\d])", re.IGNORECASE)
@@ -67,6 +68,7 @@ class Cadence:
 
 def cadences_in(sentence: str) -> list[Cadence]:
     """Every period at which a sentence wants a report, the shortest first, and single days beside them."""
+    sentence = _COUNTED_TO.sub("", sentence)
     found: dict[str, Cadence] = {}
     single: list[Cadence] = []
     parts = [part for part in _PARTS.split(sentence) if part]

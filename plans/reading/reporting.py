@@ -24,6 +24,7 @@ _SUBJECT = re.compile(
 _ASKED = re.compile(
     r"(?:đề nghị|yêu cầu)\s+(.+?)\s+(?:nghiêm túc|thực hiện|triển khai|báo cáo|kịp thời)", re.IGNORECASE
 )
+_WHEN = re.compile(r"^(?:Định kỳ|H[ằà]ng|Mỗi|Trước|Vào)\s[^;.]{0,80}?,\s+(?=\S)", re.IGNORECASE)
 _FOCAL = re.compile(
     r"(?:Sở|Văn phòng|Công an|Ban|Thanh tra|Trung tâm|Phòng|Vụ|Cục|Chi cục|Viện|Bộ phận|Tổ|Bộ"
     r"|Đảng ủy|Kho bạc|Thuế|Công chức|Trạm|Hội|Đoàn|Đài|Bảo hiểm|Liên đoàn|Mặt trận|Ủy ban M\w+)\s(?!chức\s)"
@@ -127,7 +128,7 @@ def _addressee(text: str) -> str:
 
 
 def _who(heading: str, sentence: str) -> list[str]:
-    for text in (sentence, _ORDER.sub("", sentence)):
+    for text in (sentence, _ORDER.sub("", sentence), _behind_when(sentence)):
         if _SUBJECT.match(text) and (charge := charge_in(text)):
             return charge.leads
     asked = _ASKED.search(sentence)
@@ -137,6 +138,12 @@ def _who(heading: str, sentence: str) -> list[str]:
         return split_units(unit)
     charge = charge_in(heading)
     return charge.leads if charge else []
+
+
+def _behind_when(sentence: str) -> str:
+    """ "Định kỳ hằng quý, các sở báo cáo …": from the subject on."""
+    rest = _WHEN.sub("", sentence)
+    return rest[:1].upper() + rest[1:]
 
 
 def _vote(votes: Counter[str], heading: str, sentence: str) -> None:

@@ -16,7 +16,8 @@ _COMPARATORS = (
 )
 _WORD = "|".join(pattern for _, pattern in _COMPARATORS)
 _FIGURE = re.compile(
-    rf"(?P<reduce>giảm\s+)?(?P<word>(?<!\w)(?:{_WORD}))?\s*(?P<value>{_NUMBER})\s*(?:[-–]\s*(?P<high>{_NUMBER})\s*)?(?P<percent>%)?"
+    rf"(?P<reduce>giảm\s+)?(?P<word>(?<!\w)(?:{_WORD}))?\s*(?P<value>{_NUMBER})(?!\s*/\s*\d)\s*"
+    rf"(?:%?\s*(?:[-–]|đến(?=\s*[\d,.]+\s*%))\s*(?P<high>{_NUMBER})\s*)?(?P<percent>%)?"
     r"(?P<year>\s*/\s*năm)?",
     re.IGNORECASE,
 )
@@ -32,7 +33,7 @@ _REACHES = re.compile(
     r"(?:đạt|đạt mức|thu hút|đón|còn|lên|giải ngân|tăng|thêm|trồng(?: mới)?)\s*(?:khoảng\s+|được\s+)?$", re.IGNORECASE
 )
 _RANK = re.compile(
-    r"(?:xếp hạng|thứ hạng|vị trí|hạng|top|nhóm)\D{0,25}?(?:thứ\s+)?(?P<place>\d{1,3})\b", re.IGNORECASE
+    r"(?:xếp hạng|thứ hạng|vị trí|hạng|top|tốp|nhóm)\D{0,25}?(?:thứ\s+)?(?P<place>\d{1,3})\b", re.IGNORECASE
 )
 _RANKING = re.compile(r"^(?:thứ )?(?:hạng|vị trí|bậc|xếp hạng)", re.IGNORECASE)
 _FIRST = re.compile(r"dẫn đầu|đứng đầu|vị trí thứ nhất", re.IGNORECASE)
@@ -182,6 +183,8 @@ def _binds(match: re.Match[str], clause: str) -> bool:
         and not match["high"]
     ):
         return False
+    if _SPAN.match(after) and match["word"] and _comparator(match["word"].lower()) in ("<", "<="):
+        return True  # "không quá 24 giờ"
     if re.match(r"\s*(?:tuổi|tháng đầu|ngày|giờ|năm)\b", after):
         return False
     if match["high"] and _MEASURE.match(after_all := clause[match.end() :]) and after_all:
@@ -196,9 +199,12 @@ def _of_figure(match: re.Match[str], clause: str) -> dict:
     yearly = bool(match["year"]) or bool(re.search(r"/\s*năm\b", clause))
     unit = ("%" if match["percent"] else "count") + ("/year" if yearly else "")
     noun = _noun(match, clause)
-    if not match["percent"] and (measure := _MEASURE.match(clause, match.end("high" if match["high"] else "value"))):
+    end = match.end("high" if match["high"] else "value")
+    if not match["percent"] and (measure := _MEASURE.match(clause, end)):
         unit = measure["unit"] + (f"/{measure['per']}" if measure["per"] else "") + ("/year" if yearly else "")
-    if high is not None:
+    elif not match["percent"] and (span := _SPAN.match(clause, end)):
+        unit, noun = span["unit"], {}
+    if high is not None and not match["reduce"]:
         return _target("between", low, unit, clause) | {"value_high": high} | noun
     word = (match["word"] or "").lower()
     comparator = "reduce>=" if match["reduce"] or _reduces(clause[: match.start()]) else _comparator(word)

@@ -20,9 +20,14 @@ FIGURES = [
     ("Tỷ lệ người từ 15 tuổi trở lên có tài khoản đạt 95%", [(">=", 95, "%")]),
     ("Nâng cao chất lượng phục vụ", []),
     ("Tỷ lệ phủ sóng tăng từ 60% lên 80%", [(">=", 80, "%")]),
-    ("Rút thời gian từ 12 ngày xuống còn 8 ngày", [("<=", 8, "count")]),
+    ("Rút thời gian từ 12 ngày xuống còn 8 ngày", [("<=", 8, "ngày")]),
     ("Tối thiểu 70% cửa hàng từ 2 tầng trở lên có bình cứu hỏa", [(">=", 70, "%")]),
     ("Chỉ số đạt 45,5 điểm, thuộc nhóm 10 tỉnh dẫn đầu", [(">=", 45.5, "điểm"), ("rank<=", 10, "rank")]),
+    ("Thời gian phản hồi không quá 24 giờ", [("<=", 24, "giờ")]),
+    ("Từ 80% - 85% rác thải được thu gom", [("between", 80, "%")]),
+    ("Số vụ tai nạn giảm từ 5% đến 10%", [("reduce>=", 5, "%")]),
+    ("Xếp trong tốp 10 cả nước", [("rank<=", 10, "rank")]),
+    ("Tối thiểu 3/4 số hộ có nước sạch", []),
     ("Trồng mới 3.200 cây bóng mát dọc bờ kênh", [(">=", 3200, "count")]),
 ]
 

@@ -75,6 +75,8 @@ MORE_PERIODS = [
      [("quarterly", "day 8 of first month of next quarter")]),
     ("Sở Y tế tổng hợp, trước ngày 12 tháng 6 và ngày 12 tháng 12 hằng năm báo cáo UBND tỉnh.",
      [("half-yearly", "12 June and 12 December")]),
+    ("Báo cáo tuần gửi trước 16h00 thứ Năm về Sở Y tế.", [("weekly", "thursday")]),
+    ("Các xã báo cáo trước ngày 14 hằng tháng (số liệu tính đến ngày 10).", [("monthly", "day 14 of month")]),
     ("Sở Y tế báo cáo UBND tỉnh vào ngày 25 hằng tháng; riêng tháng 12 báo cáo trước ngày 20/12/2026.",
      [("monthly", "day 25 of month"), ("once", "2026-12-20")]),
 ]  # fmt: skip
