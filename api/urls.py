@@ -12,6 +12,7 @@ from api.views.asking import (
     OpenLeadViewSet,
 )
 from api.views.assigning import TasksOfPlanView
+from api.views.compiling import CompilationViewSet
 from api.views.events import EventsView
 from api.views.files import (
     ChangeFileView,
@@ -54,6 +55,7 @@ for _name, _viewset in (
     ("open-leads", OpenLeadViewSet),
     ("reorganisations", ReorganisationViewSet),
     ("deliveries", DeliveryViewSet),
+    ("compilations", CompilationViewSet),
 ):
     router.register(_name, _viewset, basename=_name)
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from bench import (
+    exporting,
     floors,
     growth,
     matrix,
@@ -34,11 +35,13 @@ FIGURES: dict[str, Callable[[Ground], Figure]] = {
     "B4": pages.one_assignment,
     "B5": updates.update_with_file,
     "B6": matrix.matrix,
+    "B7": exporting.long_list,
     "B8": publishing.publish_while_others_write,
     "B9": sweeping.daily_sweep,
     "B10": matrix.due_today,
     "B11": reading.read_documents,
     "EDIT": reviewing.edit_a_cell,
+    "R2": exporting.compilation,
     "B13": memory.at_rest,
     "W1": warning.early_warning,
     "B12": growth.growth,

@@ -22,4 +22,5 @@ app.conf.beat_schedule = {
     "look ahead": {"task": "insight.jobs.look_ahead", "schedule": 3600.0},
     "open reports": {"task": "reports.jobs.open_due", "schedule": 3600.0},
     "read uploads": {"task": "intake.jobs.read_waiting", "schedule": 20.0},
+    "prepare reports": {"task": "reports.jobs.prepare_waiting", "schedule": 20.0},
 }

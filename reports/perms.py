@@ -1,3 +1,5 @@
+from django.db.models import Q, QuerySet
+
 from plans.models import Plan
 from reports.models import Report, ReportingDuty
 from units.models import User
@@ -28,3 +30,12 @@ def can_receive(user: User, report: Report) -> bool:
 
 def can_set(user: User, duty: ReportingDuty) -> bool:
     return works_in(user, duty.plan.focal_unit_id)
+
+
+def compilable(user: User) -> QuerySet[Plan]:
+    """Plans in force or closed whose every unit the person may see."""
+    plans = Plan.objects.visible_to(user).exclude(state=Plan.State.DRAFT).select_related("focal_unit")
+    if user.sees_everything:
+        return plans
+    mine = user.unit_ids()
+    return plans.filter(Q(focal_unit__in=mine) | Q(oversight_unit__in=mine))

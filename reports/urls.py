@@ -1,11 +1,21 @@
 from django.urls import path
 
-from reports.views import completeness, duties, filing, plan_report
+from reports.views import compiling, completeness, duties, filing, listing, plan_report
 
 app_name = "reports"
 
 urlpatterns = [
     path("bao-cao/", plan_report.period, name="period"),
+    path("bao-cao/tong-hop/", compiling.compilations, name="compilations"),
+    path("bao-cao/tong-hop/mau-chuan.docx", compiling.template, name="template"),
+    path("bao-cao/tong-hop/<int:pk>/", compiling.compilation, name="compilation"),
+    path("bao-cao/tong-hop/<int:pk>/phan-loi/", compiling.texts, name="texts"),
+    path("bao-cao/tong-hop/<int:pk>/gui-thu/", compiling.mail, name="mail"),
+    path("bao-cao/tong-hop/<int:pk>/tep.<slug:format>", compiling.file, name="compiled_file"),
+    path("bao-cao/danh-sach/", listing.ask, name="ask_list"),
+    path("bao-cao/danh-sach/<int:pk>/", listing.list_file, name="list_file"),
+    path("bao-cao/danh-sach/<int:pk>/tep.xlsx", listing.take, name="take_list"),
+    path("bao-cao/<int:pk>/luot-giao.csv", listing.work_csv, name="work_csv"),
     path("bao-cao/<int:pk>/<slug:key>.<slug:format>", plan_report.export, name="export"),
     path("bao-cao/cua-don-vi/", filing.listed, name="filings"),
     path("bao-cao/cua-don-vi/<int:pk>/", filing.one, name="filing"),

@@ -7,7 +7,7 @@ done ÷ (done + overdue). State is stored, lateness never.
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, TextChoices, Value, When
@@ -108,7 +108,7 @@ class Figures:
 
 
 def percent(part: int, whole: int) -> Decimal | None:
-    return (Decimal(100) * part / whole).quantize(Decimal("0.1")) if whole else None
+    return (Decimal(100) * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if whole else None
 
 
 def figures(assignments: QuerySet, today: date, due: str = DECIDED) -> Figures:

@@ -19,6 +19,7 @@ KINDS = {
     "plan": "văn bản",
     "indicator": "chỉ tiêu",
     "report": "báo cáo",
+    "compilation": "báo cáo tổng hợp",
     "unit": "đơn vị",
     "user": "người dùng",
 }

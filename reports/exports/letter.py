@@ -78,8 +78,7 @@ def _appendices(document: Document, report: PlanReport) -> None:
         appendix(document)
         put(document.add_paragraph(), f"Phụ lục {mark}" if len(shown) > 1 else "Phụ lục", bold=True)
         put(document.add_paragraph(), table.title.upper(), bold=True)
-        under = (
-            f"(Kèm theo Báo cáo số        /BC-{abbreviation(report.author)} ngày        của {formal(report.author)})"
-        )
+        sign = abbreviation(report.author.code, report.author.kind)
+        under = f"(Kèm theo Báo cáo số        /BC-{sign} ngày        của {formal(report.author)})"
         put(document.add_paragraph(), under, italic=True).paragraph_format.space_after = Pt(8)
         grid(document, table, width=WIDE_TEXT_WIDTH, size=9)

@@ -13,48 +13,58 @@ from units.models import Unit
 LEFT_WIDTH, RIGHT_WIDTH = 74, 96
 COMMITTEE = "ỦY BAN NHÂN DÂN"
 COMMITTEES = (Unit.Kind.WARD, Unit.Kind.COMMUNE)
-SIGNER = {Unit.Kind.DEPARTMENT: ["GIÁM ĐỐC"], Unit.Kind.BOARD: ["TRƯỞNG BAN"]}
+HEADS = (
+    ("SỞ", "GIÁM ĐỐC"),
+    ("BAN", "TRƯỞNG BAN"),
+    ("VĂN PHÒNG", "CHÁNH VĂN PHÒNG"),
+    ("THANH TRA", "CHÁNH THANH TRA"),
+    ("TRUNG TÂM", "GIÁM ĐỐC"),
+    ("CÔNG AN", "GIÁM ĐỐC"),
+)
 
 
 def head(document: Document, report: PlanReport) -> None:
-    table = _columns(document, LEFT_WIDTH, RIGHT_WIDTH)
+    table = columns(document, LEFT_WIDTH, RIGHT_WIDTH)
     left, right = table.rows[0].cells
     _issuer(left, report)
-    _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, bold=True)
-    _line(right, "Độc lập - Tự do - Hạnh phúc", size=13, bold=True)
+    line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, bold=True)
+    line(right, "Độc lập - Tự do - Hạnh phúc", size=13, bold=True)
     rule(right.add_paragraph(), 57, RIGHT_WIDTH - 4)
     number, place = table.add_row().cells
-    _line(number, f"Số:        /BC-{abbreviation(report.author)}", size=13)
-    _line(place, f"Hà Nội, ngày       tháng {report.made_on:%m} năm {report.made_on:%Y}", size=14, italic=True)
+    line(number, f"Số:        /BC-{abbreviation(report.author.code, report.author.kind)}", size=13)
+    line(place, f"Hà Nội, ngày       tháng {report.made_on:%m} năm {report.made_on:%Y}", size=14, italic=True)
     _title(document, report)
 
 
 def _issuer(cell: _Cell, report: PlanReport) -> None:
     above, own = issuer(report)
     for text in above:
-        _line(cell, text, size=12)
+        line(cell, text, size=12)
     for text in own:
-        _line(cell, text, size=12, bold=True)
+        line(cell, text, size=12, bold=True)
     rule(cell.add_paragraph(), 26, LEFT_WIDTH - 4)
 
 
 def issuer(report: PlanReport) -> tuple[list[str], list[str]]:
+    return issuer_lines(formal(report.author), report.author.kind, report.plan.issuer)
+
+
+def issuer_lines(name: str, kind: str, above: str) -> tuple[list[str], list[str]]:
     """Lines of (the agency above, its own name). A People's Committee writes nobody above itself."""
-    own = _lines(formal(report.author))
-    return ([], own) if report.author.kind in COMMITTEES else (_lines(report.plan.issuer), own)
+    return ([], _lines(name)) if kind in COMMITTEES else (_lines(above), _lines(name))
 
 
 def _lines(name: str) -> list[str]:
     capitals = full(name).upper()
     place = capitals.removeprefix(COMMITTEE).strip()
-    return [COMMITTEE, place] if capitals != place else [capitals]
+    return [COMMITTEE, place] if place and capitals != place else [capitals]
 
 
-def abbreviation(unit: Unit) -> str:
+def abbreviation(code: str, kind: str) -> str:
     """Of a committee UBND; of others their code, where it is made of letters."""
-    if unit.kind in COMMITTEES:
+    if kind in COMMITTEES:
         return "UBND"
-    return unit.code if unit.code.isalpha() else "…"
+    return code if code.isalpha() else "…"
 
 
 def _title(document: Document, report: PlanReport) -> None:
@@ -71,12 +81,12 @@ def _title(document: Document, report: PlanReport) -> None:
 
 def foot(document: Document, report: PlanReport) -> None:
     document.add_paragraph()
-    left, right = _columns(document, 70, 90).rows[0].cells
-    _line(left, "Nơi nhận:", size=12, bold=True, italic=True, align=LEFT)
+    left, right = columns(document, 70, 90).rows[0].cells
+    line(left, "Nơi nhận:", size=12, bold=True, italic=True, align=LEFT)
     for text in _receivers(report):
-        _line(left, text, size=11, align=LEFT)
-    for text in _signer(report.author):
-        _line(right, text, size=14, bold=True)
+        line(left, text, size=11, align=LEFT)
+    for text in signature(report.author.kind, report.author.name):
+        line(right, text, size=14, bold=True)
 
 
 def _receivers(report: PlanReport) -> list[str]:
@@ -85,13 +95,24 @@ def _receivers(report: PlanReport) -> list[str]:
     return ["- Như trên;", *other, "- Lưu: VT."]
 
 
-def _signer(unit: Unit) -> list[str]:
-    if unit.kind in COMMITTEES:
-        return [f"TM. {COMMITTEE}", "CHỦ TỊCH"]
-    return SIGNER.get(unit.kind, ["THỦ TRƯỞNG ĐƠN VỊ"])
+def signature(kind: str, name: str, form: str = "") -> list[str]:
+    """`form`: "" the head signs, "kt" a deputy for the head, "tl" by the head's order."""
+    head, deputy, ordered = _offices(kind, name)
+    lead = [f"TM. {COMMITTEE}"] if kind in COMMITTEES else []
+    if form == "kt":
+        return [*lead, f"KT. {head}", deputy]
+    return [f"TL. {head}", ordered] if form == "tl" else [*lead, head]
 
 
-def _columns(document: Document, *widths: int) -> Table:
+def _offices(kind: str, name: str) -> tuple[str, str, str]:
+    """Titles of the head, a deputy, and of who signs by order."""
+    if kind in COMMITTEES:
+        return "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "CHÁNH VĂN PHÒNG"
+    found = next((title for start, title in HEADS if name.upper().startswith(start)), "THỦ TRƯỞNG ĐƠN VỊ")
+    return found, f"PHÓ {found}", "CHÁNH VĂN PHÒNG"
+
+
+def columns(document: Document, *widths: int) -> Table:
     table = document.add_table(rows=1, cols=2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(table.columns, widths, strict=True):
@@ -101,7 +122,7 @@ def _columns(document: Document, *widths: int) -> Table:
     return table
 
 
-def _line(cell: _Cell, text: str, **look: object) -> None:
+def line(cell: _Cell, text: str, **look: object) -> None:
     """Into the empty paragraph a cell begins with, else into a new one."""
     first = cell.paragraphs[0]
     paragraph = cell.add_paragraph() if first.runs or len(cell.paragraphs) > 1 else first

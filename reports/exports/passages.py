@@ -1,9 +1,12 @@
 """The sentences of the letter."""
 
 from collections import Counter, defaultdict
+from decimal import Decimal
 
 from reports.exports.wording import day, formal, named, number, rate
 from reports.queries import PlanReport
+from reports.queries.compiling import Compiled
+from tasks.figures import Figures
 from units.models import Unit
 
 BANDS = ((30, "dưới 30 ngày"), (90, "từ 30 đến dưới 90 ngày"), (121, "từ 90 đến 120 ngày"))
@@ -20,7 +23,7 @@ def opening(report: PlanReport) -> str:
     return f"Thực hiện {name} về “{report.plan.title}”, {who} báo cáo kết quả {report.period.label} như sau:"
 
 
-def results(report: PlanReport) -> list[str]:
+def results(report: PlanReport | Compiled) -> list[str]:
     until = f"Đến hết ngày {day(report.as_of)}"
     a = report.assignments
     if not a.total:
@@ -34,7 +37,7 @@ def results(report: PlanReport) -> list[str]:
     ]
 
 
-def after_table(report: PlanReport) -> list[str]:
+def after_table(report: PlanReport | Compiled) -> list[str]:
     a, t = report.assignments, report.tasks
     if a.rate is None:
         return ["Đến ngày chốt số liệu chưa có lượt giao nào hoàn thành hoặc quá hạn nên chưa tính tỷ lệ hoàn thành."]
@@ -46,13 +49,18 @@ def after_table(report: PlanReport) -> list[str]:
     ]
 
 
+def of_all(figures: Figures, share: Decimal) -> str:
+    done = f"{number(figures.done)}/{number(figures.counted)} lượt giao"
+    return f"Tính trên tổng số lượt giao, kể cả chưa đến hạn: {rate(share)} ({done})."
+
+
 def evidence(report: PlanReport) -> list[str]:
     """In a unit's own letter; that of the focal unit has it in the appendix, unit by unit."""
     shown = [] if report.whole else [f"- {name}." for row in report.units for name in row.evidence]
     return ["Minh chứng trong kỳ:", *shown] if shown else []
 
 
-def overdue(report: PlanReport) -> list[str]:
+def overdue(report: PlanReport | Compiled) -> list[str]:
     rows = report.overdue
     if not rows:
         return ["Không có."]
@@ -73,7 +81,7 @@ def _band(days: int) -> str:
     return next((name for limit, name in BANDS if days < limit), OLDEST)
 
 
-def obstacles(report: PlanReport) -> list[str]:
+def obstacles(report: PlanReport | Compiled) -> list[str]:
     by_kind: dict[str, list[Said]] = defaultdict(list)
     for unit, code, remark in report.remarks:
         if remark.text:
@@ -88,7 +96,7 @@ def _about(kind: str) -> str:
     return "Vướng mắc khác" if kind == "khác" else f"Về {kind}"
 
 
-def proposals(report: PlanReport) -> list[str]:
+def proposals(report: PlanReport | Compiled) -> list[str]:
     said = [(remark.proposal, unit, code) for unit, code, remark in report.remarks if remark.proposal]
     return _told(said) or ["Không có."]
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reports.queries import PlanReport
+from reports.queries.compiling import Compiled
 
 
 class Line(NamedTuple):
@@ -15,7 +16,7 @@ class Line(NamedTuple):
     depth: int = 0
 
 
-def states(report: PlanReport) -> list[Line]:
+def states(report: PlanReport | Compiled) -> list[Line]:
     t, a = report.tasks, report.assignments
     return [
         Line("Hoàn thành", t.done, a.done),
@@ -28,11 +29,11 @@ def states(report: PlanReport) -> list[Line]:
     ]
 
 
-def rates(report: PlanReport) -> Line:
+def rates(report: PlanReport | Compiled) -> Line:
     return Line("Tỷ lệ hoàn thành", report.tasks.rate, report.assignments.rate)
 
 
-def outside(report: PlanReport) -> list[Line]:
+def outside(report: PlanReport | Compiled) -> list[Line]:
     """The rows outside the rate. What is not given to a unit has no lượt giao."""
     t, a = report.tasks, report.assignments
     lines = [

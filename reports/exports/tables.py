@@ -5,6 +5,7 @@ from typing import Any
 
 from reports.exports.wording import formal
 from reports.queries import PlanReport
+from reports.queries.compiling import Compiled
 from reports.queries.rows import OverdueRow, TaskRow, UnitRow
 from tasks.figures import Figures, Official
 
@@ -13,7 +14,12 @@ OUTSIDE = {"ongoing": "Thường xuyên, ngoài tỷ lệ", "self_confirmed": "�
 
 @dataclass(frozen=True)
 class Column:
-    """`width` in characters. `kind`: text, order, number, rate (a fraction or None), date, figure (in words)."""
+    """`width` in characters.
+
+    `kind`: text, order, number, date; rate (a fraction or None), percent (a Decimal);
+
+    figure: a count, a Decimal that is a percentage, or words.
+    """
 
     title: str
     width: int
@@ -71,12 +77,12 @@ TASK_COLUMNS = [
 ]
 
 
-def by_unit(report: PlanReport) -> Table:
+def by_unit(report: PlanReport | Compiled) -> Table:
     rows = [_unit(n, row) for n, row in enumerate(report.units, 1)]
     return Table("Kết quả thực hiện theo đơn vị (bốn trạng thái đếm lượt giao)", UNIT_COLUMNS, rows)
 
 
-def overdue(report: PlanReport) -> Table:
+def overdue(report: PlanReport | Compiled) -> Table:
     rows = [_overdue(n, row) for n, row in enumerate(report.overdue, 1)]
     return Table("Danh sách lượt giao chưa hoàn thành quá hạn", OVERDUE_COLUMNS, rows)
 

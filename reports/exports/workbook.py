@@ -1,6 +1,6 @@
 """The report as .xlsx: four sheets, true numbers and dates, and no text that a spreadsheet would run."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -18,8 +18,22 @@ from reports.exports.tables import Column, Table
 from reports.exports.wording import FORMULA_STARTS, clean, day, formal, named
 from reports.queries import PlanReport
 
-FORMATS = {"order": "0", "number": "#,##0", "rate": "0.0%", "date": "dd/mm/yyyy", "text": "General"}
-ALIGN = {"order": "center", "number": "center", "rate": "center", "date": "center", "text": "left"}
+FORMATS = {
+    "order": "0",
+    "number": "#,##0",
+    "rate": "0.0%",
+    "percent": "0.0%",
+    "date": "dd/mm/yyyy",
+    "text": "General",
+}
+ALIGN = {
+    "order": "center",
+    "number": "center",
+    "rate": "center",
+    "percent": "center",
+    "date": "center",
+    "text": "left",
+}
 TITLE, BOLD, PLAIN = (
     Font(name="Times New Roman", size=size, bold=bold) for size, bold in ((14, True), (10.5, True), (10.5, False))
 )
@@ -33,21 +47,22 @@ FIGURES = [Column("Tình hình", 46), Column("Số nhiệm vụ", 16, "number"),
 def workbook(report: PlanReport) -> bytes:
     book = Workbook(write_only=True)
     _overview(book, report)
-    _sheet(book, "Theo đơn vị", tables.by_unit(report), report)
-    _sheet(book, "Nhiệm vụ quá hạn", tables.overdue(report), report)
-    _sheet(book, "Nhiệm vụ", tables.by_task(report), report)
+    under = f"{named(report.plan)}; số liệu đến hết ngày {day(report.as_of)}"
+    sheet(book, "Theo đơn vị", tables.by_unit(report), under)
+    sheet(book, "Nhiệm vụ quá hạn", tables.overdue(report), under)
+    sheet(book, "Nhiệm vụ", tables.by_task(report), under)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
 def _overview(book: Workbook, report: PlanReport) -> None:
-    sheet = _prepared(book, "Tổng hợp", FIGURES, first_row=8)
+    sheet = prepared(book, "Tổng hợp", FIGURES, first_row=8)
     sheet.append([_cell(sheet, f"Báo cáo {report.period.label}", font=TITLE)])
     for line in _heading(report):
         sheet.append([_cell(sheet, line)])
     sheet.append([])
-    sheet.append(_head(sheet, FIGURES))
+    sheet.append(head_of(sheet, FIGURES))
     for line in [*summary.states(report), summary.rates(report), *summary.outside(report)]:
         label = f"    {line.label}" if line.depth else line.label
         font = PLAIN if line.depth else BOLD
@@ -76,21 +91,58 @@ def _count(sheet: Sheet, value: int | Decimal | None, font: Font) -> WriteOnlyCe
     return _cell(sheet, value, "number", font=font, border=GRID)
 
 
-def _sheet(book: Workbook, name: str, table: Table, report: PlanReport) -> None:
-    sheet = _prepared(book, name, table.columns, first_row=4)
-    sheet.append([_cell(sheet, table.title, font=TITLE)])
-    sheet.append([_cell(sheet, f"{named(report.plan)}; số liệu đến hết ngày {day(report.as_of)}")])
-    sheet.append([])
-    sheet.row_dimensions[4].height = 3 * LINE
-    sheet.append(_head(sheet, table.columns))
+def sheet(book: Workbook, name: str, table: Table, under: str, bold: Container[int] = ()) -> None:
+    """`under`: what stands below the title; `bold`: numbers of rows that are sums."""
+    page = prepared(book, name, table.columns, first_row=4)
+    title_of(page, table.title, under)
+    if table.rows:
+        page.auto_filter.ref = f"A4:{get_column_letter(len(table.columns))}{len(table.rows) + 4}"
+    page.append(head_of(page, table.columns))
     if not table.rows:
-        sheet.append([_cell(sheet, "Không có.")])
-    for n, row in enumerate(table.rows, 5):
-        sheet.row_dimensions[n].height = _height(row, table.columns)
-        sheet.append([_body(sheet, value, column) for value, column in zip(row, table.columns, strict=True)])
+        page.append([_cell(page, "Không có.")])
+    looks = Looks(page)
+    for n, row in enumerate(table.rows):
+        page.row_dimensions[n + 5].height = _height(row, table.columns)
+        page.append([looks.cell(value, c.kind, n in bold) for value, c in zip(row, table.columns, strict=True)])
 
 
-def _prepared(book: Workbook, name: str, columns: list[Column], first_row: int) -> Sheet:
+def title_of(page: Sheet, title: str, under: str) -> None:
+    """The three rows above the head."""
+    page.append([_cell(page, title, font=TITLE)])
+    page.append([_cell(page, under)])
+    page.append([])
+    page.row_dimensions[4].height = 3 * LINE
+
+
+class Looks:
+    """Cells of the body. A look is worked out once and shared: openpyxl would compare fonts for every cell."""
+
+    def __init__(self, page: Sheet) -> None:
+        self._page, self._known = page, {}
+
+    def cell(self, value: Any, kind: str, bold: bool = False) -> WriteOnlyCell:
+        text = isinstance(value, str)
+        if isinstance(value, Decimal):  # a percentage
+            value, kind = float(value / 100), "percent"
+        elif kind == "figure":
+            kind = "text" if text else "number"
+        cell = WriteOnlyCell(self._page, clean(value)[:CELL_LIMIT] if text else value)
+        quoted = text and value.startswith(FORMULA_STARTS)
+        cell._style = self._look(kind, bold, quoted)
+        if text:
+            cell.data_type = "s"
+        return cell
+
+    def _look(self, kind: str, bold: bool, quoted: bool) -> Any:
+        found = self._known.get((kind, bold, quoted))
+        if found is None:
+            model = _cell(self._page, "=" if quoted else None, kind, border=GRID, alignment=BODY[kind])
+            model.font = BOLD if bold else PLAIN
+            found = self._known[kind, bold, quoted] = model._style
+        return found
+
+
+def prepared(book: Workbook, name: str, columns: list[Column], first_row: int) -> Sheet:
     """A4 landscape, as wide as one page; the head row, `first_row`, stays in sight and on every page."""
     sheet = book.create_sheet(name)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
@@ -106,7 +158,7 @@ def _prepared(book: Workbook, name: str, columns: list[Column], first_row: int) 
     return sheet
 
 
-def _head(sheet: Sheet, columns: Iterable[Column]) -> list[WriteOnlyCell]:
+def head_of(sheet: Sheet, columns: Iterable[Column]) -> list[WriteOnlyCell]:
     middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
     return [_cell(sheet, c.title, font=BOLD, border=GRID, fill=HEAD, alignment=middle) for c in columns]
 
@@ -119,10 +171,6 @@ def _height(row: Iterable[Any], columns: Iterable[Column]) -> float:
 
 
 BODY = {kind: Alignment(horizontal=side, vertical="top", wrap_text=True) for kind, side in ALIGN.items()}
-
-
-def _body(sheet: Sheet, value: Any, column: Column) -> WriteOnlyCell:
-    return _cell(sheet, value, column.kind, border=GRID, alignment=BODY[column.kind])
 
 
 def _cell(sheet: Sheet, value: str | float | date | None, kind: str = "text", **style: Any) -> WriteOnlyCell:

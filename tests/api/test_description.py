@@ -48,6 +48,7 @@ def test_every_address_of_the_api_is_described(description):
         "standing", "matrix", "timeline", "assign", "journal", "search", "evidence_file", "evidence_withdraw",
         "change_file", "contribution_file", "decision_file", "members", "absences", "hand_over", "absence_off",
         "invitations", "reorganisations-call-off",
+        "compilations-list", "compilations-detail",
         "ready", "judgements", "milestones", "milestone_move", "figures", "bulk",
     }  # fmt: skip
     assert len(description["paths"]) == len(named) - 2

@@ -7,6 +7,7 @@ from datetime import date
 
 from plans.models import Plan, Section
 from reports.queries import PlanReport, plan_report
+from reports.queries.compiling.indicators import IndicatorRow, indicator_rows
 from reports.queries.compiling.stock import Flow, Stock, flows, stock_on
 from reports.queries.rows import OverdueRow, TaskRow, UnitRow, tasks_by_state
 from reports.queries.said import Remark
@@ -66,6 +67,17 @@ class Compiled:
     overdue: list[OverdueRow]
     obstacle_kinds: dict[str, int]
     remarks: list[tuple[Unit, str, Remark]]
+    indicators: list[IndicatorRow]
+
+    whole = True  # a report of all units, as PlanReport.whole
+
+    @property
+    def tasks(self) -> Figures:
+        return self.now.tasks
+
+    @property
+    def assignments(self) -> Figures:
+        return self.now.assignments
 
     @property
     def plans(self) -> list[Plan]:
@@ -115,6 +127,7 @@ def compile_plans(
         overdue=sorted((row for part in parts for row in part.overdue), key=lambda row: row.due),
         obstacle_kinds=Counter(remark.kind for part in parts for _, _, remark in part.remarks if remark.text),
         remarks=[remark for part in parts for remark in part.remarks],
+        indicators=indicator_rows(plans, as_of),
     )
 
 
