@@ -31,7 +31,8 @@ SHOWN = ("tong_hop", "so_sanh", "luong", "nhom", "muc", "chi_tieu", "don_vi", "q
 def compilations(request: HttpRequest) -> HttpResponse:
     plans = compilable(request.user).order_by("-issued_date", "-pk")
     today = timezone.localdate()
-    form = CompilationForm(request.POST or None, plans=plans, today=today, initial=_initial(request, plans))
+    given = request.POST if request.method == "POST" else None
+    form = CompilationForm(given, plans=plans, today=today, initial=_initial(request, plans))
     if request.method == "POST" and form.is_valid():
         try:
             return _asked(request, form)

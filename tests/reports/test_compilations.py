@@ -161,6 +161,7 @@ def test_the_page_asks_shows_progress_and_takes_words(world, client):
     client.post(reverse("reports:texts", args=[compilation.pk]), {"danh_gia": "Tiến độ tốt."})
     compilation.refresh_from_db()
     assert (compilation.version, compilation.texts) == (2, {"danh_gia": "Tiến độ tốt."})
+    Compilation.objects.update(state="waiting")
     assert "Chờ đến lượt lập" in client.get(compilation.get_absolute_url()).content.decode()
 
 
