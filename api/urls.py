@@ -27,6 +27,7 @@ from api.views.linking import AmendsView, LinksView, LinkView, TwinsView
 from api.views.papers import PlanViewSet, TaskViewSet
 from api.views.people import ReorganisationViewSet, UnitViewSet
 from api.views.post import DeliveryViewSet, OwnChannelsView, OwnHoursView
+from api.views.reporting import CompletenessView, ReportViewSet
 from api.views.site import NowhereView, TryView
 from api.views.staffing import AbsenceCancellationView, AbsencesView, HandOverView, InvitationsView, MembersView
 from api.views.standing import MatrixView, StandingView, TimelineView
@@ -56,6 +57,7 @@ for _name, _viewset in (
     ("reorganisations", ReorganisationViewSet),
     ("deliveries", DeliveryViewSet),
     ("compilations", CompilationViewSet),
+    ("reports", ReportViewSet),
 ):
     router.register(_name, _viewset, basename=_name)
 
@@ -83,6 +85,7 @@ urlpatterns = [
     path("tasks/<int:pk>/figures/", FiguresView.as_view(), name="figures"),
     path("me/channels/", OwnChannelsView.as_view(), name="own_channels"),
     path("me/hours/", OwnHoursView.as_view(), name="own_hours"),
+    path("reports/completeness/", CompletenessView.as_view(), name="completeness"),
     path("bulk/<slug:slug>/", BulkView.as_view(), name="bulk"),
     path("standing/", StandingView.as_view(), name="standing"),
     path("plans/<int:pk>/matrix/", MatrixView.as_view(), name="matrix"),

@@ -20,6 +20,7 @@ from bench import (
     pages,
     publishing,
     reading,
+    reporting,
     reviewing,
     sweeping,
     updates,
@@ -45,6 +46,7 @@ FIGURES: dict[str, Callable[[Ground], Figure]] = {
     "B13": memory.at_rest,
     "W1": warning.early_warning,
     "B12": growth.growth,
+    "R1": reporting.typed_by_hand,
 }
 ON_REQUEST = {"B12"}  # loading a million takes a quarter of an hour
 FLOORS = ("F1", "F2", "F3", "F4")

@@ -247,6 +247,7 @@ SPECTACULAR_SETTINGS = {
         "NoteReason": "tasks.models.Note.Reason",
         "ContributionState": "tasks.models.ContributionRequest.State",
         "ObstacleState": "tasks.models.Obstacle.State",
+        "ReportState": "reports.models.Report.State",
     },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -15,6 +15,7 @@ from units.periods import Period, Rule, current
 class DutyLine:
     """One sentence of the plan with all its addressees; `due` in the period and the working day to send by."""
 
+    pk: int
     who: str
     to: str
     cadence: str
@@ -41,6 +42,7 @@ def _line(same: list[ReportingDuty], period: Period, calendar: WorkCalendar) -> 
     duty = same[0]
     due = due_in(duty, period)
     return DutyLine(
+        pk=duty.pk,
         who="; ".join(each.who_text for each in same),
         to=duty.to_text,
         cadence=duty.get_cadence_display(),

@@ -25,6 +25,7 @@ from units.calendars import WorkCalendar
 from units.models import User
 from units.names import plain
 from units.periods import Kind, Period, Rule
+from units.perms import works_in
 
 SIZE = 25
 MONTHS_OFFERED = 12
@@ -46,6 +47,7 @@ def period(request: HttpRequest) -> HttpResponse:
     first = 1 if appends else page.start_index()
     context = {
         "report": report,
+        "sets_duties": works_in(request.user, plan.focal_unit_id),
         "tabs": tabs(request),
         "plans": plans if plan in plans else [plan, *plans],
         "periods": _offered(asked, today),
