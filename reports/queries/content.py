@@ -138,7 +138,7 @@ def _line(work: Work, task: Task) -> dict[str, Any]:
         "id": work.pk,
         "plan": task.plan_id,
         "code": task.code,
-        "name": task.name,
+        "name": task.name.rstrip(" ."),
         "scope": work.scope,
         "due": work.due.isoformat() if work.due else None,
     }
