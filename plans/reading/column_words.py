@@ -1,6 +1,7 @@
 """What a column is for, told by the words over it."""
 
 import re
+from functools import lru_cache
 
 from plans.reading.wording import fold
 
@@ -95,6 +96,7 @@ _LONGEST = 200  # running text heads no column
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _SYNONYMS)
 
 
+@lru_cache(maxsize=1024)
 def role_of(text: str) -> str:
     if len(text) > _LONGEST:
         return ""

@@ -160,12 +160,12 @@ def _role_at(rows: tuple[Row, ...], column: int) -> str:
 
 def _is_header(rows: tuple[Row, ...]) -> bool:
     """Headers are short words throughout; a second row has at least one sub-heading and no running text."""
+    first = rows[0].filled.values()
+    if len(first) < 2 or any(read_label(cell.text) for cell in first):
+        return False
     if any(len(cell.text) > 90 for row in rows for cell in row.filled.values()):
         return False
-    if any(read_label(cell.text) for cell in rows[0].filled.values()):
-        return False
-    first = rows[0].filled
-    if sum(bool(role_of(cell.text)) for cell in first.values()) < 2:
+    if sum(bool(role_of(cell.text)) for cell in first) < 2:
         return False
     return all(_is_lower_row(row) for row in rows[1:])
 

@@ -29,6 +29,7 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"\s*(?P<unit>(?:giờ|phút|giây|ngày|tuần|tháng|năm)(?:\s+làm việc)?)(?!\w)", re.IGNORECASE)
+_SHARE = re.compile(r"(?<![\d/])([1-9])/([2-9])(?![\d/])(?=\s+(?:số|tổng|diện tích)(?!\w))")  # "3/4 số hộ"
 _REACHES = re.compile(
     r"(?:đạt|đạt mức|thu hút|đón|còn|lên|giải ngân|tăng|thêm|trồng(?: mới)?)\s*(?:khoảng\s+|được\s+)?$", re.IGNORECASE
 )
@@ -79,7 +80,7 @@ _CUT = re.compile(rf"(?<=[.;])\s+|;\s*|\.\s+(?=[{CAPITALS}≥≤<>])|(?<=%)\s*,\
 
 def read_targets(text: str, *, year: int | None = None) -> list[dict]:
     """One target for each figure that binds; percentages bind by themselves, counts need a comparator."""
-    text = text[:_LONGEST]
+    text = _SHARE.sub(lambda share: f"{100 * int(share[1]) / int(share[2]):.4g}%".replace(".", ","), text[:_LONGEST])
     start = _from(text, year)
     targets = []
     for clause in _clauses(text):

@@ -27,7 +27,7 @@ FIGURES = [
     ("Từ 80% - 85% rác thải được thu gom", [("between", 80, "%")]),
     ("Số vụ tai nạn giảm từ 5% đến 10%", [("reduce>=", 5, "%")]),
     ("Xếp trong tốp 10 cả nước", [("rank<=", 10, "rank")]),
-    ("Tối thiểu 3/4 số hộ có nước sạch", []),
+    ("Tối thiểu 3/4 số hộ có nước sạch", [(">=", 75, "%")]),
     ("Trồng mới 3.200 cây bóng mát dọc bờ kênh", [(">=", 3200, "count")]),
 ]
 
