@@ -5,7 +5,10 @@ class AgendaConfig(AppConfig):
     name = "agenda"
 
     def ready(self) -> None:
-        from agenda.notices import REMINDER, outdated
+        from agenda.queries.dues import KINDS, WORK
+        from agenda.queries.ladders import words_of_plans
         from notifications import kinds
 
-        kinds.outdated[REMINDER] = outdated
+        kinds.outdated |= {kind.name: kind.outdated for kind in KINDS}
+        kinds.wording["agenda"] = words_of_plans
+        kinds.one_tap[WORK] = "/mot-cham/"

@@ -29,3 +29,8 @@ def may_hand_over(user: User, unit_id: int) -> bool:
 def may_reorganise(user: User) -> bool:
     """The record of a decision of the city; whoever keeps units and people keeps this too."""
     return is_admin(user)
+
+
+def may_see_reminding(user: User, plan: Plan) -> bool:
+    """Whoever answers for the whole of a plan: its focal and oversight units, leaders and inspectors."""
+    return user.sees_everything or bool(user.unit_ids() & {plan.focal_unit_id, plan.oversight_unit_id})

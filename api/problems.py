@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
+from agenda.errors import AgendaError
 from intake.errors import DraftIsGone, IntakeError, RowChanged, RowIsGone
 from notifications.errors import PostError
 from reports.errors import ReportConflict, ReportError
@@ -53,6 +54,7 @@ STATUSES: dict[type[Exception], int] = {
     TaskError: 400,
     PostError: 400,
     UnitError: 400,
+    AgendaError: 400,
     PermissionDenied: 403,
     Http404: 404,
     RequestDataTooBig: 413,
@@ -106,7 +108,7 @@ def _status(error: Exception) -> int | None:
 
 
 def _detail(error: Exception) -> str:
-    if isinstance(error, TaskError | UnitError | IntakeError | ReportError | PostError):
+    if isinstance(error, TaskError | UnitError | IntakeError | ReportError | PostError | AgendaError):
         return error.message
     if isinstance(error, rest.ValidationError):
         return "; ".join(f"{field}: {detail}" for field, detail in _fields(error.detail))

@@ -27,6 +27,7 @@ from api.views.linking import AmendsView, LinksView, LinkView, TwinsView
 from api.views.papers import PlanViewSet, TaskViewSet
 from api.views.people import ReorganisationViewSet, UnitViewSet
 from api.views.post import DeliveryViewSet, OwnChannelsView, OwnHoursView
+from api.views.reminding import AcknowledgementsView, LadderView, RemindersView, UrgingsView
 from api.views.reporting import CompletenessView, ReportViewSet
 from api.views.site import NowhereView, TryView
 from api.views.staffing import AbsenceCancellationView, AbsencesView, HandOverView, InvitationsView, MembersView
@@ -103,6 +104,10 @@ urlpatterns = [
     path("units/<int:pk>/hand-over/", HandOverView.as_view(), name="hand_over"),
     path("absences/<int:pk>/cancellation/", AbsenceCancellationView.as_view(), name="absence_off"),
     path("invitations/", InvitationsView.as_view(), name="invitations"),
+    path("plans/<int:pk>/ladder/", LadderView.as_view(), name="ladder"),
+    path("plans/<int:pk>/urgings/", UrgingsView.as_view(), name="urgings"),
+    path("assignments/<int:pk>/reminders/", RemindersView.as_view(), name="reminders"),
+    path("assignments/<int:pk>/acknowledgements/", AcknowledgementsView.as_view(), name="acknowledgements"),
     *router.urls,
     re_path(r"", NowhereView.as_view()),
 ]

@@ -7,7 +7,10 @@ from django.test import Client as InProcess
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agenda.operations.reminding import due_by, rungs_on
+from agenda.ladder import USUAL
+from agenda.queries.dues import KINDS
+from agenda.queries.ladders import Scope
+from agenda.queries.speaking import rungs_on
 from bench.figure import Figure
 from bench.ground import PLAN, Ground
 from bench.server import Client
@@ -48,10 +51,9 @@ def _queries_for_cells(ground: Ground) -> int:
 def due_today(ground: Ground) -> Figure:
     """The question alone, on a working day; words for each person are another matter. The time is that of 5,000."""
     _ = ground.data
-    calendar = WorkCalendar.load()
-    due = due_by(rungs_on(calendar, calendar.on_or_after(timezone.localdate()))).values_list(
-        "id", "unit", "officer", "counted_due_date"
-    )
+    calendar, work = WorkCalendar.load(), KINDS[0]
+    rungs = rungs_on(calendar, USUAL, work, calendar.on_or_after(timezone.localdate()))
+    due = work.rows(rungs, Scope()).values_list("id", "unit", "officer", "counted_due_date")
     took, rows = take(lambda: list(due.all()), N), due.count()
     measured, plan = took.p50 * min(1, OF_ROWS / max(rows, 1)), due.explain()
     scanned = "Seq Scan on tasks_assignment" in plan

@@ -70,6 +70,7 @@ def _pages(user: User) -> Iterator[Page]:
             yield Page("Mốc đăng ký", reverse("tasks:milestones"), waiting)
     if user.sees_everything or leads:
         yield Page("Điều hành", reverse("insight:city"))
+        yield Page("Đôn đốc", reverse("agenda:reminding"))
     if reads and Indicator.objects.visible_to(user).exists():
         yield Page("Chỉ tiêu", reverse("insight:indicators"))
     if reads:

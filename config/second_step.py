@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from agenda.forms import CodeForm
+from agenda.forms.people import CodeForm
 from config.signin import SignInForm
 from plans.models import Plan
 from units.errors import UnitError

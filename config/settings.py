@@ -248,6 +248,7 @@ SPECTACULAR_SETTINGS = {
         "ContributionState": "tasks.models.ContributionRequest.State",
         "ObstacleState": "tasks.models.Obstacle.State",
         "ReportState": "reports.models.Report.State",
+        "ChannelEnum": "notifications.models.Channel",
     },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SWAGGER_UI_DIST": "SIDECAR",

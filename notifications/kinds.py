@@ -12,8 +12,18 @@ from notifications.models import Enclosure, Message, MessageQuerySet
 outdated: dict[str, Callable[[MessageQuerySet], MessageQuerySet]] = {}
 """By kind: which of these messages no longer hold. A filter, so that thousands are asked in one query."""
 
+Words = tuple[str, str]
+
+
+wording: dict[str, Callable[[], dict[int, Words]]] = {}
+"""By room: the subject and the opening that plans, by number, have of their own for letters about them alone."""
+
 one_tap: dict[str, str] = {}
 """By kind: the path, ending in a slash, under which a link of its own opens the line without signing in."""
+
+
+def words_of_plans() -> dict[int, Words]:
+    return {plan_id: words for asked in wording.values() for plan_id, words in asked().items()}
 
 
 def drop_outdated(messages: MessageQuerySet, *, now: datetime) -> set[int]:

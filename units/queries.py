@@ -1,12 +1,14 @@
 """Who is in which unit, and who is reached in whose place."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 
 from django.db.models import Count, Q
 
-from units.models import Absence, Membership, MembershipQuerySet, User, in_force
+from units.models import Absence, Membership, MembershipQuerySet, Unit, User, in_force
 
+Hours = tuple[time, time]
+Who = tuple[int | None, int | None]  # user, or unit
 HOPS = 3  # a deputy may be away as well
 
 
@@ -38,6 +40,17 @@ def _end(user: int, steps: dict[int, int]) -> int:
         user = steps[user]
         seen.add(user)
     return user
+
+
+def own_hours(user_ids: Iterable[int], unit_ids: Iterable[int], today: date) -> dict[Who, Hours]:
+    """Office hours that units have set themselves, by person or by unit; of several units the first."""
+    set_ = Unit.objects.filter(opens_at__isnull=False)
+    units = set_.filter(pk__in=unit_ids)
+    found: dict[Who, Hours] = {(None, unit.pk): (unit.opens_at, unit.closes_at) for unit in units}
+    places = Membership.objects.current(today).filter(user__in=user_ids, unit__in=set_, role__in=Membership.WORKING)
+    for place in places.select_related("unit").order_by("-pk"):
+        found[place.user_id, None] = (place.unit.opens_at, place.unit.closes_at)
+    return found
 
 
 def absences_of(unit_id: int, today: date) -> list[Absence]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from agenda.exports import COLUMNS
+from agenda.exports.accounts import COLUMNS
 from agenda.operations.inviting import invite_people
 from journal.operations import record
 from units.errors import UnitError

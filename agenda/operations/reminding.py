@@ -1,19 +1,18 @@
 """Remind: say each day what falls on that day's rungs, and gather it into digests."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max, Min
 from django.utils import timezone
 
-from agenda.ladder import Rung, dates_spoken_of, in_office_hours
+from agenda.ladder import in_hours, in_office_hours
 from agenda.models import ReminderDay
-from agenda.notices import reminders
+from agenda.notices import calls, reminders
+from agenda.queries import campaigns
+from agenda.queries.speaking import spoken_of
 from notifications.models import Message
 from notifications.operations import Notice, compose_digests, draft, post
-from plans.models import Plan
-from tasks.models import Assignment, AssignmentQuerySet
 from units.calendars import WorkCalendar
 
 
@@ -25,12 +24,15 @@ class Counts:
 
 def tick(*, now: datetime) -> Counts:
     """Every minute: in office hours the day's reminders, once; then whatever else waits for a digest."""
-    local = timezone.localtime(now)
-    if not in_office_hours(local, WorkCalendar.load()):
+    local, calendar = timezone.localtime(now), WorkCalendar.load()
+    if not in_hours(local):
         return Counts()
     today = local.date()
+    called = post(calls(campaigns.silent(today), local, calendar), today=today)
+    if not in_office_hours(local, calendar):
+        return Counts(called)
     if ReminderDay.objects.filter(day=today).exists():
-        return Counts(digests=compose_digests(today=today))
+        return Counts(called, compose_digests(today=today))
     return remind(today=today, now=now)
 
 
@@ -44,27 +46,11 @@ def remind(*, today: date, now: datetime | None = None) -> Counts:
     return Counts(new, compose_digests(today=today))
 
 
-def preview(*, today: date) -> list[Message]:
-    """The messages that `remind` would write, unsaved."""
-    return draft(_notices(today), today=today)
+def preview(*, today: date, after: date | None = None) -> list[Message]:
+    """The messages that `remind` would write, unsaved. `after`: as if it had run that day."""
+    return draft(_notices(today, after), today=today)
 
 
-def _notices(today: date) -> list[Notice]:
+def _notices(today: date, after: date | None = None) -> list[Notice]:
     calendar = WorkCalendar.load()
-    rungs = rungs_on(calendar, today)
-    return list(reminders(due_by(rungs), rungs, calendar, today))
-
-
-def rungs_on(calendar: WorkCalendar, today: date) -> dict[date, Rung]:
-    """Days that were missed since the last run are caught up, each due date with its latest rung."""
-    last = ReminderDay.objects.filter(day__lt=today).aggregate(day=Max("day"))["day"]
-    oldest = Assignment.objects.with_the_unit().aggregate(day=Min("counted_due_date"))["day"]
-    after = last or today - timedelta(days=1)
-    return dates_spoken_of(calendar, oldest=oldest or today, after=after, until=today)
-
-
-def due_by(rungs: dict[date, Rung]) -> AssignmentQuerySet:
-    """One query on the index `assignment_due`; thousands of rows share a few tasks, so these are read apart."""
-    rows = Assignment.objects.with_the_unit().filter(counted_due_date__in=rungs, plan__state=Plan.State.IN_FORCE)
-    rows = rows.only("counted_due_date", "unit", "officer", "leader", "task", "plan", "milestone")
-    return rows.prefetch_related("task", "plan", "milestone").order_by("counted_due_date", "id")
+    return list(reminders(spoken_of(calendar, today, after), calendar, today))

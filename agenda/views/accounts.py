@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agenda.exports import accounts_template
-from agenda.forms import AccountsFile
+from agenda.forms.people import AccountsFile
 from agenda.operations.account_files import AccountRow, apply_accounts, check_accounts
 from units.errors import UnitError
 from units.perms import is_admin

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agenda.forms import ProfileForm
+from agenda.forms.people import ProfileForm
 from tasks.views.asking import number
 from units.errors import UnitError
 from units.models import Absence

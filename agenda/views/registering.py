@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from agenda import operations
-from agenda.forms import START, PeopleForms
+from agenda.forms.people import START, PeopleForms
 from notifications.models import SignedLink
 from notifications.operations import find_link, trouble
 from units.errors import UnitError

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agenda.forms import ReorganisationForm, takers_of
+from agenda.forms.people import ReorganisationForm, takers_of
 from agenda.operations import reorganising
 from agenda.perms import may_reorganise
 from agenda.queries.reorganising import END, Kind, chosen, items

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from qrcode.image.svg import SvgPathImage
 
-from agenda.forms import CodeForm
+from agenda.forms.people import CodeForm
 from units.errors import UnitError
 from units.operations import begin_second_step, confirm_second_step, has_second_step, remove_second_step
 

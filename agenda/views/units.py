@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from agenda import operations
-from agenda.forms import AbsenceForm, MemberForm
+from agenda.forms.people import AbsenceForm, HoursForm, MemberForm
 from agenda.perms import may_hand_over, may_invite, may_reorganise, may_see_people, may_see_units
 from agenda.queries.people import WORDS, find_units, history, places_of, unit_rows, units_with_people
 from tasks.views.asking import number
 from units.errors import UnitError
 from units.models import Absence, Unit, User
-from units.operations import cancel_absence, record_absence, set_head_approval
+from units.operations import cancel_absence, record_absence, set_head_approval, set_office_hours
 from units.perms import heads, is_admin, looks_after
 from units.queries import absences_of, people_of
 
@@ -105,6 +105,7 @@ def unit_page(
         "invites": may_invite(user) and row is not None,
         "person_form": person or (MemberForm(initial={"role": "officer"}) if manages and row else None),
         "absence_form": away or _absence_form(user, people, manages),
+        "hours_form": HoursForm(initial=vars(unit)) if manages else None,
         "is_head": heads(user, unit.pk),
         "lists": may_see_units(user),
     }
@@ -117,6 +118,22 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
     set_head_approval(unit_id=pk, needed=needed, actor=request.user)
     on = "Từ nay báo cáo hoàn thành gửi đi sau khi lãnh đạo duyệt."
     messages.success(request, on if needed else "Từ nay chuyên viên gửi thẳng báo cáo hoàn thành.")
+    return redirect("agenda:unit", unit.pk)
+
+
+@require_POST
+def office_hours(request: HttpRequest, pk: int) -> HttpResponse:
+    unit, form = _unit(request, pk), HoursForm(request.POST)
+    error = "Giờ làm việc chưa lưu: nhập giờ dạng 07:30."
+    if form.is_valid():
+        try:
+            set_office_hours(unit_id=pk, actor=request.user, **form.cleaned_data)
+        except UnitError as refused:
+            error = refused.message
+        else:
+            messages.success(request, "Đã lưu giờ làm việc của đơn vị.")
+            return redirect("agenda:unit", pk)
+    messages.error(request, error)
     return redirect("agenda:unit", unit.pk)
 
 

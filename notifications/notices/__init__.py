@@ -1,7 +1,7 @@
 """How messages read: as a letter, and as the few words that a chat may carry."""
 
 from notifications.notices.chat import Template, bot_text, short_text, template
-from notifications.notices.letters import Reading, distance, read, shown, subject, urgency_of
+from notifications.notices.letters import Reading, distance, read, shown, subject, urgency_of, words_of
 
 __all__ = [
     "Reading",
@@ -14,4 +14,5 @@ __all__ = [
     "subject",
     "template",
     "urgency_of",
+    "words_of",
 ]

@@ -33,13 +33,25 @@ class Reading:
     html: str
 
 
-def read(messages: Iterable[Message], *, to: str, is_mailbox: bool, day: date, stop_url: str = "") -> Reading:
-    """The letter of one recipient; the most urgent line first, and of two about the same only the newest."""
+def read(
+    messages: Iterable[Message],
+    *,
+    to: str,
+    is_mailbox: bool,
+    day: date,
+    stop_url: str = "",
+    words: kinds.Words = ("", ""),
+) -> Reading:
+    """The letter of one recipient; the most urgent line first, and of two about the same only the newest.
+
+    `words`: what its plan puts before the subject and at the beginning.
+    """
     lines = newest(messages)
-    heading = subject(lines, day)
+    heading = f"{words[0]}: {subject(lines, day)}" if words[0] else subject(lines, day)
     context = {
         "heading": heading,
         "to": to,
+        "opening": words[1],
         "day": day,
         "is_mailbox": is_mailbox,
         "is_digest": not any(message.single for message in lines),
@@ -91,9 +103,15 @@ def urgency_of(message: Message, day: date) -> str:
     return Urgency.LATE if days < 0 else Urgency.TODAY if days == 0 else Urgency.SOON
 
 
+def words_of(messages: list[Message], words: dict[int, kinds.Words]) -> kinds.Words:
+    """Of the one plan that all lines are about."""
+    plans = {message.plan_id for message in messages}
+    return words.get(plans.pop() or 0, ("", "")) if len(plans) == 1 else ("", "")
+
+
 def path_of(message: Message) -> str:
     """Where its own link opens the line without signing in; the mark becomes the token on the way out."""
-    links = [link for link in message.links.all() if not link.revoked_at]
+    links = [link for link in message.links.all() if not link.revoked_at] if message.pk else []
     return f"{kinds.one_tap[message.kind]}{links[-1].mark}/" if links else message.path
 
 

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from notifications.kinds import drop_outdated
+from notifications.kinds import Words, drop_outdated, words_of_plans
 from notifications.models import Channel, Delivery, Enclosure, Message
-from notifications.notices import bot_text, read, short_text, shown, subject, template
+from notifications.notices import bot_text, read, short_text, shown, subject, template, words_of
 from notifications.operations.linking import make_item_links
 from notifications.operations.routing import Place, Recipient, Routes
 from notifications.operations.stopping import stop_url
@@ -46,13 +46,14 @@ def compose_letters(*, now: datetime) -> int:
     return _envelop(_lock(now, single=True), timezone.localdate(now), now)
 
 
-def write(delivery: Delivery, messages: list[Message]) -> None:
-    """Fill in the words as the channel wants them; the caller saves."""
+def write(delivery: Delivery, messages: list[Message], words: dict[int, Words] | None = None) -> None:
+    """Fill in the words as the channel wants them; the caller saves. `words` of plans, where asked before."""
     if delivery.channel == Channel.EMAIL:
+        own = words_of(messages, words_of_plans() if words is None else words)
         recipient = delivery.user or delivery.unit
         stop = stop_url(delivery) if delivery.key == Delivery.DIGEST else ""
-        mailbox = delivery.user is None
-        reading = read(messages, to=str(recipient), is_mailbox=mailbox, day=delivery.day, stop_url=stop)
+        to = {"to": str(recipient), "is_mailbox": delivery.user is None, "day": delivery.day}
+        reading = read(messages, **to, stop_url=stop, words=own)
         delivery.subject, delivery.text, delivery.html = reading.subject[:300], reading.text, reading.html
         return
     delivery.subject = subject(messages, delivery.day)[:300]
@@ -60,16 +61,17 @@ def write(delivery: Delivery, messages: list[Message]) -> None:
         filled = template(messages, delivery.day)
         delivery.text, delivery.cells = f"{filled.title}: {filled.code} {filled.work}", filled.cells()
     else:
-        words = short_text if delivery.channel == Channel.SMS else bot_text
-        delivery.text = words(messages, delivery.day)
+        worded = short_text if delivery.channel == Channel.SMS else bot_text
+        delivery.text = worded(messages, delivery.day)
 
 
 def enclose(parcels: list[Parcel], routes: Routes, day: date, now: datetime, **more: object) -> int:
     """Where somebody else has made the same envelope, these lines wait for the next one."""
     prefetch_related_objects([line for parcel in parcels for line in parcel.lines], "links")
-    rows = {}
+    rows, words = {}, words_of_plans()
     for parcel in parcels:
         delivery = _delivery(parcel, routes, day, now, **more)
+        write(delivery, parcel.lines, words)
         rows[delivery.message_id] = (delivery, parcel.lines)
     Delivery.objects.bulk_create([delivery for delivery, _ in rows.values()], batch_size=500, ignore_conflicts=True)
     made = dict(Delivery.objects.filter(message_id__in=rows).values_list("message_id", "pk"))
@@ -124,7 +126,6 @@ def _delivery(parcel: Parcel, routes: Routes, day: date, now: datetime, **more: 
     delivery.message_id = f"<{uuid.uuid4()}@{host}>"
     delivery.user, delivery.unit = (routes.recipient(who), None) if who[0] else (None, routes.recipient(who))
     delivery.last_rung = any(message.last_rung or message.single for message in parcel.lines)
-    write(delivery, parcel.lines)
     if place.skip:
         delivery.state, delivery.reason = State.SKIPPED, place.skip
     else:

@@ -12,6 +12,7 @@ from notifications.channels import is_open, window
 from notifications.models import Address, Channel, Message, Preference
 from notifications.periods import at, wait_until
 from units.models import Unit, User
+from units.queries import own_hours
 
 Recipient = tuple[int | None, int | None]  # user, or unit
 FREE = (Channel.EMAIL, Channel.ZALO, Channel.APPRISE)
@@ -36,6 +37,7 @@ class Routes:
         self._addresses: dict[Recipient, dict[str, Address]] = defaultdict(dict)
         for address in Address.objects.filter(Q(user__in=self._users) | Q(unit__in=self._units)):
             self._addresses[address.recipient][address.channel] = address
+        self._hours = own_hours(self._users, self._units, timezone.localdate())
         self._preferences = {one.user_id: one for one in Preference.objects.filter(user__in=self._users)}
 
     def recipient(self, who: Recipient) -> User | Unit:
@@ -76,6 +78,8 @@ class Routes:
         if one and one.digest_time and digest_of and digest_of >= timezone.localdate(now):
             start = max(now, at(digest_of, one.digest_time))
         quiet = (one.quiet_from, one.quiet_to) if one and one.quiet_from else None
+        if quiet is None and digest_of and (hours := self._hours.get(who)):
+            quiet = hours[1], hours[0]  # outside the unit's own office hours
         later = wait_until(start, quiet=quiet, window=window(channel)) or start
         return later if later > now else None
 

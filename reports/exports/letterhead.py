@@ -1,5 +1,7 @@
 """The head and the foot of an official letter: boxes 1 to 4, 5a, 7 and 9 of NĐ 30/2020/NĐ-CP."""
 
+from datetime import date
+
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.shared import Mm, Pt
@@ -24,20 +26,28 @@ HEADS = (
 
 
 def head(document: Document, report: PlanReport) -> None:
+    masthead(document, issuer(report), f"/BC-{abbreviation(report.author.code, report.author.kind)}", report.made_on)
+    _title(document, report)
+
+
+def masthead(
+    document: Document, names: tuple[list[str], list[str]], symbol: str, on: date, *, about: str = ""
+) -> None:
+    """`names`: of the agency above and of its own. `about`: "V/v …" under the number of an official letter."""
     table = columns(document, LEFT_WIDTH, RIGHT_WIDTH)
     left, right = table.rows[0].cells
-    _issuer(left, report)
+    _issuer(left, *names)
     line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, bold=True)
     line(right, "Độc lập - Tự do - Hạnh phúc", size=13, bold=True)
     rule(right.add_paragraph(), 57, RIGHT_WIDTH - 4)
     number, place = table.add_row().cells
-    line(number, f"Số:        /BC-{abbreviation(report.author.code, report.author.kind)}", size=13)
-    line(place, f"Hà Nội, ngày       tháng {report.made_on:%m} năm {report.made_on:%Y}", size=14, italic=True)
-    _title(document, report)
+    line(number, f"Số:        {symbol}", size=13)
+    if about:
+        line(number, about, size=12)
+    line(place, f"Hà Nội, ngày       tháng {on:%m} năm {on:%Y}", size=14, italic=True)
 
 
-def _issuer(cell: _Cell, report: PlanReport) -> None:
-    above, own = issuer(report)
+def _issuer(cell: _Cell, above: list[str], own: list[str]) -> None:
     for text in above:
         line(cell, text, size=12)
     for text in own:
@@ -80,12 +90,17 @@ def _title(document: Document, report: PlanReport) -> None:
 
 
 def foot(document: Document, report: PlanReport) -> None:
+    close(document, _receivers(report), report.author)
+
+
+def close(document: Document, receivers: list[str], author: Unit) -> None:
+    """Nơi nhận on the left, who signs on the right."""
     document.add_paragraph()
     left, right = columns(document, 70, 90).rows[0].cells
     line(left, "Nơi nhận:", size=12, bold=True, italic=True, align=LEFT)
-    for text in _receivers(report):
+    for text in receivers:
         line(left, text, size=11, align=LEFT)
-    for text in signature(report.author.kind, report.author.name):
+    for text in signature(author.kind, author.name):
         line(right, text, size=14, bold=True)
 
 

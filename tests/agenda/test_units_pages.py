@@ -1,5 +1,6 @@
 """Đơn vị và thành viên, accounts by .xlsx, Hồ sơ."""
 
+from datetime import datetime
 from io import BytesIO, StringIO
 
 import openpyxl
@@ -10,11 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agenda.exports import COLUMNS, accounts_template
+from agenda.exports.accounts import COLUMNS, accounts_template
 from agenda.operations.account_files import check_accounts
 from journal.models import Event
 from notifications.models import Delivery, SignedLink
+from notifications.operations.routing import Routes
 from tests.agenda.people import invitation
+from tests.cast import HANOI
 from tests.factories import MembershipFactory, UnitFactory
 from units.models import Membership, User
 
@@ -255,3 +258,22 @@ def test_a_profile_that_cannot_be_is_refused_in_words(client, cast):
         assert (answer.status_code, words in answer.content.decode()) == (400, True)
     cast.unit_officer.refresh_from_db()
     assert cast.unit_officer.full_name != "Tên Mới"
+
+
+def test_a_unit_sets_its_own_office_hours_and_letters_keep_to_them(client, cast):
+    url = f"/don-vi/{cast.ward.pk}/gio-lam-viec/"
+    client.force_login(cast.unit_head)
+    client.post(url, {"opens_at": "09:00", "closes_at": "08:00"})
+    client.post(url, {"opens_at": "x", "closes_at": "16:00"})
+    cast.ward.refresh_from_db()
+    assert cast.ward.opens_at is None
+    client.post(url, {"opens_at": "08:30", "closes_at": "16:30"})
+    routes = Routes([(cast.unit_head.pk, None), (cast.partner_officer.pk, None)])
+    morning = datetime(2026, 1, 30, 7, 31, tzinfo=HANOI)
+    waits = [
+        routes.wait((user.pk, None), "email", digest_of=morning.date(), now=morning)
+        for user in (cast.unit_head, cast.partner_officer)
+    ]
+    assert waits == [morning.replace(hour=8, minute=30), None]
+    client.force_login(cast.partner_officer)
+    assert client.post(url, {}).status_code in (403, 404)

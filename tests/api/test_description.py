@@ -51,6 +51,7 @@ def test_every_address_of_the_api_is_described(description):
         "compilations-list", "compilations-detail",
         "ready", "judgements", "milestones", "milestone_move", "figures", "bulk",
         "reports-list", "reports-detail", "reports-texts", "reports-paper", "reports-move", "completeness",
+        "ladder", "urgings", "reminders", "acknowledgements",
     }  # fmt: skip
     assert len(description["paths"]) == len(named) - 2
 

@@ -47,6 +47,7 @@ def test_every_address_answers_and_none_fails(client, cast, name):
         "task_pk": cast.assignment.task_id,
         "link_pk": 1,
         "other_pk": 1,
+        "work_pk": 1,
         "doubt_pk": 1,
         "move": "send",
         "key": "2026-01",

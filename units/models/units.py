@@ -43,6 +43,8 @@ class Unit(models.Model):
     )
     official_mailbox = models.EmailField("hộp thư công vụ", blank=True)
     needs_head_approval = models.BooleanField("lãnh đạo duyệt trước khi gửi", default=True)
+    opens_at = models.TimeField("giờ làm việc từ", null=True, blank=True, help_text="Để trống cả hai: 07:30–17:30.")
+    closes_at = models.TimeField("giờ làm việc đến", null=True, blank=True)
     active_from = models.DateField("hoạt động từ", null=True, blank=True)
     active_to = models.DateField("hoạt động đến", null=True, blank=True)
 
@@ -59,7 +61,12 @@ class Unit(models.Model):
                 | Q(active_from__lte=F("active_to")),
                 name="unit_validity_in_order",
                 violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True, closes_at__isnull=True) | Q(opens_at__lt=F("closes_at")),
+                name="unit_hours_in_order",
+                violation_error_message="Giờ làm việc phải có cả hai đầu, giờ đến sau giờ từ.",
+            ),
         ]
 
     def __str__(self) -> str:

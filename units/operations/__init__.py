@@ -3,7 +3,7 @@
 from units.operations.absences import cancel_absence, record_absence
 from units.operations.accounts import NewPerson, add_member, create_account, enrol, open_admin_pages
 from units.operations.aliases import remember_alias
-from units.operations.approval import set_head_approval
+from units.operations.approval import set_head_approval, set_office_hours
 from units.operations.attempts import count_attempt, forget_attempts, minutes_shut
 from units.operations.calendars import seed_calendar
 from units.operations.loading import DATA, Loaded, load_units
@@ -39,4 +39,5 @@ __all__ = [
     "remove_second_step",
     "seed_calendar",
     "set_head_approval",
+    "set_office_hours",
 ]

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from agenda.operations import preview, remind
+from notifications.models import Message
 from notifications.operations import deliver
 
 
@@ -28,11 +29,17 @@ class Command(BaseCommand):
         self.stdout.write(f"day={day} messages={counts.messages} digests={counts.digests}{states}")
 
     def _print_preview(self, day: date) -> None:
+        """Tab separated: to whom, what is due when, its rung, the channels it may take, alone or in the digest."""
         messages = preview(today=day)
         for message in messages:
-            to = message.user.username if message.user_id else message.unit.official_mailbox or message.unit.code
-            self.stdout.write(f"{to}\t{message.due_date}\t{message.text}")
+            how = "single" if message.single else "digest"
+            facts = (message.due_date or "-", message.rung or "-", message.channels or "-", how, message.text)
+            self.stdout.write("\t".join(str(fact) for fact in (_who(message), *facts)))
         self.stdout.write(f"day={day} messages={len(messages)} (dry run, nothing written)")
+
+
+def _who(message: Message) -> str:
+    return message.user.username if message.user_id else message.unit.official_mailbox or message.unit.code
 
 
 def _day(text: str | None) -> date:

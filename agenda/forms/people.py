@@ -87,6 +87,16 @@ class AbsenceForm(forms.Form):
             self.fields[name].error_messages |= {"invalid_choice": "Chọn người trong danh sách của đơn vị."}
 
 
+class HoursForm(forms.Form):
+    opens_at = forms.TimeField(label="Từ", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    closes_at = forms.TimeField(label="Đến", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["invalid"] = "Nhập giờ dạng 07:30."
+
+
 class AccountsFile(forms.Form):
     file = forms.FileField(label="Tệp .xlsx", error_messages=_required("Chọn tệp .xlsx đã ghi theo tệp mẫu."))
 

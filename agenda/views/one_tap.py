@@ -1,0 +1,120 @@
+"""Một chạm: the page behind a line of a letter. Mail scanners open links, so to open it changes nothing; without
+signing in its reader may say “đã nắm” and no more. An unknown link reads like one that has run out."""
+
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agenda import operations
+from agenda.errors import AgendaError
+from agenda.forms.reminding import AcknowledgeForm
+from agenda.models import Acknowledgement
+from agenda.operations.acknowledging import usable
+from notifications.models import SignedLink
+from notifications.operations import find_link
+from tasks.models import Assignment
+from tasks.queries.badges import badge
+from units.operations import count_attempt, minutes_shut
+
+DOOR, TRIES = "one-tap", 30  # posts in a quarter of an hour from one address
+PROPOSED = timedelta(days=7)
+
+
+def unseen(view: Any) -> Any:
+    """The address is a key: no other site and no search engine may learn it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str) -> HttpResponse:
+        response = _shut(request) or view(request, token)
+        response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex, nofollow"
+        return response
+
+    return login_not_required(never_cache(guarded))
+
+
+@unseen
+@require_http_methods(["GET", "POST"])
+def one_tap(request: HttpRequest, token: str) -> HttpResponse:
+    link, now = find_link(token, SignedLink.Purpose.ACKNOWLEDGE), timezone.now()
+    if request.method == "GET" and link and request.user.is_authenticated:
+        return redirect(link.message.path)
+    if not usable(link, now):
+        return _closed(request, token, link)
+    if request.method == "GET":
+        return _item(request, token, link)
+    form = AcknowledgeForm(request.POST)
+    if form.is_valid():
+        try:
+            operations.acknowledge_by_link(token=token, now=now, **form.cleaned_data)
+        except AgendaError as error:
+            form.add_error("expected_date", error.message)
+        else:
+            return redirect("agenda:one_tap", token)
+    return _item(request, token, link, form=form)
+
+
+@unseen
+@require_POST
+def new_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The same words whether the link was ever one or not."""
+    operations.send_new_link(token=token, now=timezone.now())
+    return render(request, "agenda/one_tap_said.html", {"title": "Đã nhận yêu cầu", "words": NEW_LINK_WORDS})
+
+
+@unseen
+@require_POST
+def not_me(request: HttpRequest, token: str) -> HttpResponse:
+    operations.disown(token=token, now=timezone.now())
+    return render(request, "agenda/one_tap_said.html", {"title": "Đã ghi: thư tới nhầm người", "words": NOT_ME_WORDS})
+
+
+NEW_LINK_WORDS = (
+    "Nếu liên kết cũ là của bạn và việc còn chờ đơn vị, thư mới sẽ đến đúng địa chỉ đã nhận thư cũ trong vài phút."
+)
+NOT_ME_WORDS = "Liên kết này thôi dùng được; đơn vị sẽ được báo để xem lại người thực hiện và địa chỉ nhận."
+
+
+def _item(request: HttpRequest, token: str, link: SignedLink, form: AcknowledgeForm | None = None) -> HttpResponse:
+    related = ("task", "plan", "unit", "milestone")
+    work = Assignment.objects.select_related(*related).get(pk=link.message.subject_id)
+    today = timezone.localdate()
+    mine = {"user": link.user_id} if link.user_id else {"unit": link.unit_id}
+    said = work.acknowledgements.filter(**mine, at__gte=link.created_at).order_by("-pk").first()
+    context = {
+        "token": token,
+        "link": link,
+        "work": work,
+        "badge": badge(work, today, progress=False),
+        "form": form or AcknowledgeForm(initial={"expected_date": _proposed(said)}),
+        "said": None if form or "doi" in request.GET else said,
+        "login_url": f"/dang-nhap/?next={link.message.path}",
+    }
+    return render(request, "agenda/one_tap.html", context, status=400 if form else 200)
+
+
+def _proposed(said: Acknowledgement | None) -> Any:
+    return said.expected_date if said else timezone.localdate() + PROPOSED
+
+
+def _closed(request: HttpRequest, token: str, link: SignedLink | None) -> HttpResponse:
+    done = link is not None and not link.revoked_at and link.expires_at > timezone.now()
+    context = {"token": token, "done": done, "now": timezone.now()}
+    return render(request, "agenda/one_tap_closed.html", context, status=410)
+
+
+def _shut(request: HttpRequest) -> HttpResponse | None:
+    if request.method != "POST":
+        return None
+    now = timezone.now()
+    if minutes := minutes_shut(DOOR, [(request.address, TRIES)], now=now):
+        words = f"Đã gửi nhiều lần liên tiếp từ địa chỉ này. Thử lại sau {minutes} phút."
+        return render(request, "agenda/link_closed.html", {"words": words}, status=429)
+    count_attempt(DOOR, [request.address], now=now)
+    return None
