@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django_filters import rest_framework as filters
 
+from kpi.models import Indicator, Measurement
 from plans.models import Plan
 from tasks.models import (
     Assignment,
@@ -97,3 +98,21 @@ class OpenLeadFilter(filters.FilterSet):
     class Meta:
         model = TaskParty
         fields = ["plan", "named", "name_by_before"]
+
+
+class IndicatorFilter(filters.FilterSet):
+    plan = filters.NumberFilter(field_name="plan_id")
+
+    class Meta:
+        model = Indicator
+        fields = ["plan", "number"]
+
+
+class MeasurementFilter(filters.FilterSet):
+    indicator = filters.NumberFilter(field_name="target__indicator_id")
+    unit = filters.NumberFilter(field_name="unit_id")
+    state = filters.MultipleChoiceFilter(choices=Measurement.State.choices)
+
+    class Meta:
+        model = Measurement
+        fields = ["indicator", "unit", "period", "state", "is_current"]

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from agenda.errors import AgendaError
 from intake.errors import DraftIsGone, IntakeError, RowChanged, RowIsGone
+from kpi.errors import KpiConflict, KpiError
 from notifications.errors import PostError
 from reports.errors import ReportConflict, ReportError
 from tasks.errors import TaskConflict, TaskError
@@ -52,6 +53,8 @@ STATUSES: dict[type[Exception], int] = {
     RowIsGone: 409,
     IntakeError: 400,
     TaskError: 400,
+    KpiConflict: 409,
+    KpiError: 400,
     PostError: 400,
     UnitError: 400,
     AgendaError: 400,

@@ -24,6 +24,14 @@ from api.views.files import (
 from api.views.finding import ActsView, SearchView
 from api.views.intake import DifferencesView, PublicationView, UploadsView, UploadView
 from api.views.linking import AmendsView, LinksView, LinkView, TwinsView
+from api.views.measuring import (
+    MOVES,
+    FiguresOfUnitsView,
+    IndicatorViewSet,
+    MeasurementMovesView,
+    MeasurementViewSet,
+    WarningViewSet,
+)
 from api.views.papers import PlanViewSet, TaskViewSet
 from api.views.people import ReorganisationViewSet, UnitViewSet
 from api.views.post import DeliveryViewSet, OwnChannelsView, OwnHoursView
@@ -59,6 +67,9 @@ for _name, _viewset in (
     ("deliveries", DeliveryViewSet),
     ("compilations", CompilationViewSet),
     ("reports", ReportViewSet),
+    ("indicators", IndicatorViewSet),
+    ("measurements", MeasurementViewSet),
+    ("warnings", WarningViewSet),
 ):
     router.register(_name, _viewset, basename=_name)
 
@@ -87,6 +98,12 @@ urlpatterns = [
     path("me/channels/", OwnChannelsView.as_view(), name="own_channels"),
     path("me/hours/", OwnHoursView.as_view(), name="own_hours"),
     path("reports/completeness/", CompletenessView.as_view(), name="completeness"),
+    path("measurements/figures/", FiguresOfUnitsView.as_view(), name="measurement_figures"),
+    re_path(
+        rf"^measurements/moves/(?P<slug>{'|'.join(MOVES)})/$",
+        MeasurementMovesView.as_view(),
+        name="measurement_moves",
+    ),
     path("bulk/<slug:slug>/", BulkView.as_view(), name="bulk"),
     path("standing/", StandingView.as_view(), name="standing"),
     path("plans/<int:pk>/matrix/", MatrixView.as_view(), name="matrix"),

@@ -49,6 +49,8 @@ def test_every_address_of_the_api_is_described(description):
         "change_file", "contribution_file", "decision_file", "members", "absences", "hand_over", "absence_off",
         "invitations", "reorganisations-call-off",
         "compilations-list", "compilations-detail",
+        "indicators-list", "indicators-detail", "measurements-list", "measurements-detail", "warnings-list",
+        "measurement_figures", "measurement_moves",
         "ready", "judgements", "milestones", "milestone_move", "figures", "bulk",
         "reports-list", "reports-detail", "reports-texts", "reports-paper", "reports-move", "completeness",
         "ladder", "urgings", "reminders", "acknowledgements",
