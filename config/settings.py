@@ -237,6 +237,8 @@ SPECTACULAR_SETTINGS = {
         "PartyKind": "tasks.models.TaskParty.Kind",
         "MilestoneKind": "tasks.models.Milestone.Kind",
         "AssignmentState": "tasks.models.Assignment.State",
+        "CompilationState": "reports.models.Compilation.State",
+        "MeasurementState": "kpi.models.Measurement.State",
         "ObstacleKind": "tasks.models.Obstacle.Kind",
         "EvidenceKind": "tasks.models.Evidence.Kind",
         "EvidenceJudgement": "tasks.models.Evidence.Judgement",
