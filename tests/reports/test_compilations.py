@@ -8,12 +8,17 @@ from io import BytesIO, StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from docx import Document
 from openpyxl import load_workbook
 
 from journal.models import Event
+from kpi.models import Indicator, Measurement, Target
 from notifications.models import Message
+from reports.admin import LetterTemplateForm
 from reports.errors import ReportError
+from reports.exports.compiled import standard_template
 from reports.models import Compilation, LetterTemplate
 from reports.operations import ask_compilation, ask_list, prepare_compilation, prepare_list, reword, take_file
 from reports.operations.compiling import facts_in
@@ -189,15 +194,6 @@ def test_a_download_is_in_the_journal(world, client):
     assert event.payload["sha256"] == compilation.files.get(format="pdf").sha256
 
 
-def test_another_system_asks_over_the_api(world, client):
-    client.force_login(world.focal_officer)
-    body = {"plans": [world.plan.pk], "period": "2026-03", "recipient": "UBND Thành phố"}
-    answer = client.post("/api/v1/compilations/", body, content_type="application/json")
-    assert answer.status_code in (201, 403)  # a session without a token only reads
-    wrong = client.post("/api/v1/compilations/", body | {"period": "x"}, content_type="application/json")
-    assert wrong.status_code in (400, 403)
-
-
 def test_a_list_of_work_streams_as_csv_and_comes_as_a_workbook(world, client):
     AssignmentFactory(task__plan=world.plan, task__content="=cmd()", unit=world.ward)
     client.force_login(world.focal_officer)
@@ -252,3 +248,41 @@ def test_a_ready_report_is_told_to_the_heads_by_letter_once(world, client):
         client.post(reverse("reports:mail", args=[compilation.pk]))
     message = Message.objects.get(kind="reports.compiled")
     assert (message.user_id, message.path) == (head.pk, compilation.get_absolute_url())
+
+
+@pytest.mark.django_db
+def test_a_template_is_tried_before_it_is_kept():
+    document = Document(BytesIO(standard_template()))
+    document.paragraphs[0].insert_paragraph_before("Gửi {{ ten_la }}")
+    wrong = BytesIO()
+    document.save(wrong)
+    for content, kept in ((wrong.getvalue(), False), (standard_template(), True)):
+        file = SimpleUploadedFile("mau.docx", content)
+        form = LetterTemplateForm({"name": "Mẫu", "is_active": "on"}, {"file": file})
+        assert form.is_valid() is kept
+        assert kept or "“ten_la” không có trong báo cáo" in form.errors["file"][0]
+
+
+def test_indicators_stand_against_their_targets(world):
+    indicator = Indicator.objects.create(plan=world.plan, order=1, number="1", text="Hồ sơ trực tuyến")
+    target = Target.objects.create(
+        indicator=indicator, order=1, comparator=">=", value=85, unit="%", aggregation="latest"
+    )
+    for month, value in ((1, 60), (2, 90)):
+        end = date(2026, month, 14)
+        Measurement.objects.create(
+            target=target,
+            unit=world.ward,
+            period=f"2026-0{month}",
+            period_start=end,
+            period_end=end,
+            due_date=end,
+            state="accepted",
+            value=value,
+            sent_at=NOW,
+        )
+    facts = facts_in(made(world))
+    table = next(table for table in facts["tables"] if table["key"] == "chi_tieu")
+    assert table["rows"] == [["1", "Hồ sơ trực tuyến", "ít nhất 85%", "90%", "2026-02-14", "1/1", "đạt"]]
+    chart = next(chart for chart in facts["charts"] if chart["name"] == "1. Hồ sơ trực tuyến")
+    assert chart["rows"] == [["14/01/2026", "60%"], ["14/02/2026", "90%"]]

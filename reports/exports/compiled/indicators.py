@@ -30,7 +30,8 @@ def _noun(unit: str) -> str:
 
 def _row(row: IndicatorRow) -> tuple:
     target, latest = row.target, row.latest
-    name = row.target.indicator.text + (f": {target.label}" if target.label else "")
+    text = target.indicator.text
+    name = text if target.label.lower() in text.lower() else f"{text}: {target.label}"
     heard = f"{latest.city.measured}/{latest.city.expected}" if latest else ""
     value = amount(latest.city.value, _noun(target.unit)) if latest else ""
     return target.indicator.number, name, target.words, value, latest.end if latest else None, heard, JUDGED[row.met]
