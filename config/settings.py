@@ -234,7 +234,6 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "PlanKind": "plans.models.Plan.Kind",
         "PlanState": "plans.models.Plan.State",
-        "CompilationState": "reports.models.Compilation.State",
         "PartyKind": "tasks.models.TaskParty.Kind",
         "MilestoneKind": "tasks.models.Milestone.Kind",
         "AssignmentState": "tasks.models.Assignment.State",
