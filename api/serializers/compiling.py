@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from api.serializers.names import UnitName
 from reports.models import Compilation, CompiledFile
+from reports.models.duties import RULES
 from reports.operations import facts_in
 from units import periods
 from units.periods import Rule
@@ -63,7 +64,7 @@ class CompilationFactsSerializer(CompilationSerializer):
 class NewCompilation(serializers.Serializer):
     plans = serializers.ListField(child=serializers.IntegerField(min_value=1), min_length=1, max_length=30)
     period = serializers.CharField(max_length=20, help_text='"2026-01", "2026-Q1", "2026-H1", "2026-9T", "2026".')
-    rule = serializers.ChoiceField(choices=[rule.value for rule in Rule], default=Rule.ADMINISTRATIVE.value)
+    rule = serializers.ChoiceField(choices=RULES, default=Rule.ADMINISTRATIVE.value)
     recipient = serializers.CharField(max_length=500)
     compared = serializers.DateField(required=False, allow_null=True, default=None)
 
