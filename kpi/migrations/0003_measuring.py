@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, verbose_name='ghi chú')),
                 ('evidence', models.FileField(blank=True, upload_to='so-lieu/%Y/%m', verbose_name='minh chứng')),
                 ('evidence_name', models.CharField(blank=True, max_length=255, verbose_name='tên tệp')),
-                ('evidence_sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 của tệp')),
+                ('evidence_sha256', models.CharField(blank=True, max_length=64, verbose_name='mã băm của tệp')),
                 ('entered_at', models.DateTimeField(blank=True, null=True, verbose_name='nhập lúc')),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='gửi lúc')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='xác nhận lúc')),

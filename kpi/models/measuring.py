@@ -81,7 +81,7 @@ class Measurement(models.Model):
     note = models.TextField("ghi chú", blank=True)
     evidence = models.FileField("minh chứng", upload_to="so-lieu/%Y/%m", blank=True)
     evidence_name = models.CharField("tên tệp", max_length=255, blank=True)
-    evidence_sha256 = models.CharField("SHA-256 của tệp", max_length=64, blank=True)
+    evidence_sha256 = models.CharField("mã băm của tệp", max_length=64, blank=True)
     entered_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người nhập"
     )
