@@ -41,7 +41,9 @@ class PartDifference:
 
     @property
     def text(self) -> str:
-        return self.row.text if isinstance(self.row, Indicator) else f"{self.row.who_text} → {self.row.to_text}"
+        if isinstance(self.row, Indicator):
+            return self.row.text
+        return " → ".join(filter(None, (self.row.who_text, self.row.to_text)))
 
 
 def compare_parts(plan: Plan, version: Plan) -> list[PartDifference]:

@@ -44,7 +44,7 @@ def _cell(
 ) -> OpenCell:
     doubted = DOUBTED.get(name, name)
     inputs = [form[one] for one in INPUTS.get(name, (name,)) if one in form.fields]
-    words = _words(read.get(READ.get(name, name)))
+    words = _words(read.get(READ.get(name, name))) if any(one.value() for one in inputs) else ""
     return OpenCell(name, inputs, stamp, looked_at in {name, doubted}, here.get(doubted) or [], words)
 
 

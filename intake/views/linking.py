@@ -33,9 +33,11 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "Đã ghi quan hệ văn bản.")
             return redirect("intake:links", pk)
     rows = plan.links.select_related("to_plan").order_by("-proposed", "pk")
+    amended = plan.amended_parts.select_related("decision").order_by("-pk")
     context = {
         "plan": plan,
         "form": form,
+        "amended": Paginator(amended, PAGE).get_page(request.GET.get("sua")),
         "links": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
         "here": plan.links_here.filter(proposed=False).select_related("from_plan").order_by("pk")[:PAGE],
         "visible": set(

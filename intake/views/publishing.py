@@ -13,6 +13,7 @@ from intake.operations.recognising import overlaps
 from intake.views.answers import answer_gone, led_plan
 from intake.views.steps import steps
 from plans.models import Plan
+from reports.exports.wording import number as counted
 from tasks.errors import TaskConflict, TaskError
 from tasks.operations import publish as put_under_tracking
 from tasks.operations import withdraw as take_back
@@ -37,7 +38,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     plan = led_plan(request, pk)
     if request.method != "POST":
-        verb = f"Thu hồi, bỏ {plan.assignments.count()} lượt giao"
+        verb = f"Thu hồi, bỏ {counted(plan.assignments.count())} lượt giao"
         context = {"plan": plan, "why_not": why_not_withdrawn(plan), "verb": verb}
         return render(request, "intake/withdraw.html", context)
     try:
@@ -76,7 +77,9 @@ def _publish(request: HttpRequest, plan: Plan) -> HttpResponse:
     except TaskError as error:
         messages.error(request, error.message)
         return redirect("intake:review", plan.pk)
-    messages.success(request, f"Đã đưa vào theo dõi, giao {made.assignments} việc cho {made.units} đơn vị.")
+    messages.success(
+        request, f"Đã đưa vào theo dõi, giao {counted(made.assignments)} việc cho {counted(made.units)} đơn vị."
+    )
     if link := replaced_by(plan, request.user):
         messages.info(request, f"Văn bản này thay thế {link.to_plan.reference}: xem việc chưa xong của văn bản cũ.")
         return redirect("intake:replace", plan.pk, link.pk)

@@ -19,7 +19,7 @@ _MONTHS = (
 )  # fmt: skip
 _EVERY = r"(?:h[ằà]ng|mỗi)"
 _ONCE = r"(?:\s*/\s*|\s+)(?:một\s+|1\s+|01\s+)?lần"
-_PERIODS = (
+PERIODS = (
     ("daily", rf"{_EVERY}\s+ngày|\bbáo cáo (?:nhanh )?ngày(?!\s*\d)|(?:1|01|một|2|02|hai)\s+lần\s*(?:/|mỗi"
               rf"|một)\s*ngày"
               rf"|(?<!\d )ngày{_ONCE}"),
@@ -82,12 +82,12 @@ def cadences_in(sentence: str) -> list[Cadence]:
     if len(whole) != len(found) or len(whole) == 1:
         found = {cadence.name: found.get(cadence.name) or cadence for cadence in whole}
         found |= {one.name: one for one in whole if not found[one.name].due}
-    ordered = [found[name] for name, _ in _PERIODS if name in found]
+    ordered = [found[name] for name, _ in PERIODS if name in found]
     return [*ordered, *single] if ordered else []
 
 
 def _names(text: str) -> list[str]:
-    names = [name for name, pattern in _PERIODS if re.search(_REPORTED.format(pattern), text, re.IGNORECASE)]
+    names = [name for name, pattern in PERIODS if re.search(_REPORTED.format(pattern), text, re.IGNORECASE)]
     days = len(_year_days(text))
     if "half-yearly" in names and "yearly" in names and days > 1 and not _BOTH_DATED.search(text):
         names.remove("yearly")  # "6 tháng một lần, trước 15/6 và 15/12 hằng năm"

@@ -1,7 +1,9 @@
 """Number, date, title, issuer, signer and kind of a document, from its first and last lines."""
 
 import re
+from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from plans.reading.blocks import Document, Paragraph, table_lines
 from plans.reading.grounds import basis_of, groups_of, routes_of
@@ -30,6 +32,11 @@ _NAMES_ACT = re.compile(r"^(?:Thực hiện|Để|Nhằm|Theo)\s[^;:]{10,250}$")
 _RUN_ON = re.compile(
     r"(?<=[^,;:])\s(?:Thực hiện|Căn cứ) (?=(?:Quyết định|Nghị quyết|Luật|Kế hoạch|Chỉ thị|Nghị định)\b.{120})"
 )
+_LONGEST_LINE = 140  # of a title in sentence case under one in capitals
+_GOES_ON = re.compile(
+    r"(?<=[\w”\"] )(?:Giai đoạn|Năm|Tháng|Quý|Trên|Tại|Về|Của|Cho|Phục vụ|Thuộc|Đến|Theo|Thành phố|Tỉnh)\b"
+)
+_PLACE = re.compile(rf"(?:^|\s)([{CAPITALS}][^\W\d]+(?: [{CAPITALS}][^\W\d]+){{1,3}}), ngày\b")
 _ABOUT = re.compile(r"^\W*(?:V/v|Về việc)\s*:?\s+(?P<title>\S.{8,})$", re.IGNORECASE)
 _REPORTS = re.compile(r"báo cáo (?:kết quả|tình hình|tiến độ)[^.]{0,80}như sau\s*:", re.IGNORECASE)
 _AUTHORITY = re.compile(
@@ -47,7 +54,7 @@ def read_letterhead(document: Document) -> dict:
         attached = _attached(document)
         number, issued_on = number or attached[0], issued_on or attached[1]
     kind, title = _kind_and_title(document, number)
-    title = title or _title_of_attached(document)
+    title = _with_place(title or _title_of_attached(document), opening)
     letterhead = {
         "number": number,
         "issued_on": issued_on.isoformat() if issued_on else None,
@@ -113,11 +120,13 @@ def _date(match: re.Match[str]) -> date | None:
 
 
 def _kind_and_title(document: Document, number: str | None) -> tuple[str | None, str | None]:
-    paragraphs = [block.text for block in document.blocks[:60] if isinstance(block, Paragraph)]
+    blocks = [block for block in document.blocks[:60] if isinstance(block, Paragraph)]
+    paragraphs = [block.text for block in blocks]
     for index, text in enumerate(paragraphs):
         kind, beside = kind_of_line(text)
         if kind:
-            title = _title(([beside] if beside else []) + paragraphs[index + 1 : index + 8])
+            first = [replace(blocks[index], text=beside)] if beside else []
+            title = _title(first + blocks[index + 1 : index + 8])
             return _fuller(kind, title), title
         if _BODY_START.match(text) and index > 3:
             break
@@ -145,23 +154,59 @@ def _subject(document: Document) -> str | None:
     return None
 
 
-def _title(following: list[str]) -> str | None:
+def _title(following: list[Paragraph]) -> str | None:
     parts: list[str] = []
-    for text in following:
-        if (_BODY_START.match(text) and (parts or not _NAMES_ACT.match(text))) or not text.strip("-–_ *"):
+    for block in following:
+        text = block.text
+        if not text.strip("-–_ *"):  # a rule is drawn under the title, or between it and its kind
+            if parts:
+                break
+            continue
+        if _BODY_START.match(text) and (parts or not _NAMES_ACT.match(text)):
             break
-        if parts and split_heading(text)[1]:
-            break
-        if parts and (len(text) > 250 or _AUTHORITY.match(text) or text.startswith("(") or text.endswith((":", ";"))):
-            break
-        if parts and parts[0].isupper() and not text.isupper() and len(" ".join(parts)) > 25:
+        if parts and (_ends_title(text) or _is_prose(block, following[0], parts)):
             break
         run_on = _RUN_ON.search(text)
         parts.append(text[: run_on.start()] if run_on else text)
         if run_on:
             break
-    title = re.sub(r"^(?:Về việc|V/v)\s*:?\s+", "", " ".join(parts)).strip(" -–_.")
-    return sentence_case(title) or None
+    return _joined(parts) or None
+
+
+def _ends_title(text: str) -> bool:
+    return bool(
+        split_heading(text)[1]
+        or len(text) > 250
+        or _AUTHORITY.match(text)
+        or text.startswith("(")
+        or text.endswith((":", ";"))
+    )
+
+
+def _is_prose(block: Paragraph, first: Paragraph, parts: list[str]) -> bool:
+    """A sentence behind the title, no line of it: with a full stop, long, or not as bold as the title."""
+    if block.text[:1].islower() or block.text.isupper():
+        return False
+    if block.text.endswith(".") or (first.bold and not block.bold):
+        return True
+    return parts[0].isupper() and len(block.text) > _LONGEST_LINE
+
+
+def _joined(parts: list[str]) -> str:
+    """Lines in capitals as they would stand in a sentence, and those behind them going on from there."""
+    capitals = list(takewhile(str.isupper, parts))
+    said = " ".join([sentence_case(" ".join(capitals)), *parts[len(capitals) :]]).strip()
+    if capitals:
+        said = _GOES_ON.sub(lambda match: match[0].lower(), said)
+    return sentence_case(re.sub(r"^(?:Về việc|V/v)\s*:?\s+", "", said).strip(" -–_."))
+
+
+def _with_place(title: str | None, opening: list[str]) -> str | None:
+    """The name of the place, which a title in capitals hides, as the line of the date writes it."""
+    for line in opening:
+        if title and (match := _PLACE.search(line)):
+            return re.sub(rf"(?<!\w){re.escape(match[1])}(?!\w)", match[1], title, flags=re.IGNORECASE)
+    return title
 
 
 def _signer(document: Document) -> str | None:

@@ -147,6 +147,18 @@ def test_the_page_shows_them_and_applies_what_is_ticked(plan, version, officer, 
     assert plan.indicators.get(number="1").targets.get().value == 85
 
 
+def test_the_plan_tells_what_its_indicators_and_duties_said_before(plan, version, officer, client):
+    apply(plan, version, officer)
+    client.force_login(officer)
+    page = client.get(reverse("intake:links", args=[plan.pk]))
+    told = " ".join(page.content.decode().split())
+    assert "Sửa chỉ tiêu" in told
+    assert "Mục tiêu trước đó: “ít nhất 85%" in told
+    assert "Bỏ chỉ tiêu" in told
+    assert "Theo 20/KH-UBND ngày 18/11/2026" in told
+    assert len(page.context["amended"]) == 4
+
+
 def test_the_questions_do_not_grow_with_the_rows(plan, version, officer, django_assert_num_queries):
     with django_assert_num_queries(6):
         assert len(compare_parts(plan, version)) == 4

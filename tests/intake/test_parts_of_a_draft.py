@@ -98,6 +98,7 @@ def test_a_reporting_duty_is_corrected_added_and_removed(page, plan):
     page.post(url(plan, "duties", duty.pk), form)
     duty.refresh_from_db()
     assert (duty.cadence, duty.due_date, duty.via_unit.code) == ("once", date(2026, 12, 15), "VPUB")
+    assert "Sở Tài chính · qua" in " ".join(page.get(url(plan, "duties")).content.decode().split())
     page.post(url(plan, "duties", "moi"), form)
     assert plan.reporting_duties.count() == 2
     page.post(url(plan, "duties", duty.pk), {"xoa": "1"})

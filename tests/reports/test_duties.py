@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError
 
+from plans.reading.cadences import PERIODS, cadences_in, once_in
 from reports.models import ReportingDuty
 from reports.operations import add_duties
 from tests.factories import PlanFactory, UnitFactory
@@ -65,3 +66,26 @@ def test_a_duty_is_visible_to_the_parties_of_its_plan(cast):
     ReportingDuty.objects.create(plan=cast.plan, order=1, who_text="a", cadence="monthly", due_day=20)
     assert ReportingDuty.objects.visible_to(cast.unit_officer).count() == 1
     assert ReportingDuty.objects.visible_to(cast.stranger).count() == 0
+
+
+SAID = [
+    ("Các xã báo cáo Sở Y tế hằng ngày.", "daily", None),
+    ("Báo cáo tuần gửi trước 16h00 thứ Năm về Sở Y tế.", "weekly", 4),
+    ("Trạm Y tế báo cáo Sở Y tế 02 tuần một lần, vào thứ Sáu.", "fortnightly", 5),
+    ("Các xã báo cáo trước ngày 14 hằng tháng.", "monthly", 14),
+    ("Các xã báo cáo trước ngày 8 tháng đầu tiên của quý tiếp theo.", "quarterly", 8),
+    ("Định kỳ 6 tháng một lần, trước ngày 12/6 và 12/12 hằng năm báo cáo UBND tỉnh.", "half-yearly", 12),
+    ("Báo cáo UBND tỉnh trước ngày 05/12 hằng năm.", "yearly", 5),
+    ("Báo cáo UBND tỉnh trước ngày 20/12/2026.", "once", None),
+]
+
+
+def test_every_period_that_is_read_is_kept(db):
+    plan, names = PlanFactory(), [name for _, name, _ in SAID]
+    assert {*names} == {name for name, _ in PERIODS} | {"once"}
+    read = [(cadences_in(sentence) or [once_in(sentence)])[0] for sentence, _, _ in SAID]
+    rows = [{"who": ["Các xã"], "to": "Sở Y tế", "cadence": one.name, "due": one.due} for one in read]
+    assert add_duties(plan=plan, rows=rows) == len(SAID)
+    kept = list(plan.reporting_duties.in_order())
+    assert [(duty.cadence, duty.due_day) for duty in kept] == [(name, day) for _, name, day in SAID]
+    assert all(duty.cadence in ReportingDuty.Cadence.values and duty.kind for duty in kept)

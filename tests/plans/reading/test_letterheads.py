@@ -2,6 +2,7 @@ import pytest
 
 from plans.reading import read
 from tests.plans.reading.letters import document
+from tests.plans.reading.papers import Paper
 
 BODIES = {
     "a ward": ("ỦY BAN NHÂN DÂN\nPHƯỜNG THUẬN HÓA", "36/KH-UBND", "UBND phường Thuận Hóa"),
@@ -71,3 +72,33 @@ def test_grounds_routes_and_groups_are_read():
     ]
     assert head["via"] == ["Sở Nội vụ"]
     assert head["groups"] == ["Ban Chỉ đạo Chuyển đổi số tỉnh"]
+
+
+TITLES = [
+    (
+        ("CHUYỂN ĐỔI SỐ THÀNH PHỐ HOA SEN", "Giai đoạn 2026 - 2030"),
+        "Chuyển đổi số thành phố Hoa Sen giai đoạn 2026 - 2030",
+    ),
+    (("Chuyển đổi số thành phố Hoa Sen năm 2026",), "Chuyển đổi số thành phố Hoa Sen năm 2026"),
+    (
+        ("HÀNH ĐỘNG BẢO ĐẢM AN TOÀN THỰC PHẨM", "trong trường học", "trên địa bàn thành phố năm 2026"),
+        "Hành động bảo đảm an toàn thực phẩm trong trường học trên địa bàn thành phố năm 2026",
+    ),
+    (("________", "MÙA ĐỌC SÁCH", "Năm 2026", "-----"), "Mùa đọc sách năm 2026"),
+]
+GROUNDS = ("Căn cứ Luật Thư viện;", "Mùa đọc sách năm nay là mùa đầu tiên, UBND thành phố ban hành Kế hoạch sau đây.")
+
+
+@pytest.mark.parametrize("after", GROUNDS)
+@pytest.mark.parametrize(("lines", "title"), TITLES, ids=[title for _, title in TITLES])
+def test_a_title_of_several_paragraphs_partly_in_capitals_is_one(lines: tuple[str, ...], title: str, after: str):
+    paper = Paper(
+        opening=("UBND THÀNH PHỐ HOA SEN", "Số: 45/KH-UBND", "Hoa Sen, ngày 05 tháng 9 năm 2026", "KẾ HOẠCH")
+    )
+    paper.lines(*lines)
+    for paragraph in paper.document.paragraphs:
+        for run in paragraph.runs:
+            run.bold = True
+    paper.lines(after, "I. MỤC ĐÍCH", "1. Nâng cao nhận thức.")
+    head = read(paper.bytes(), filename="a.docx")["document"]
+    assert (head["kind"], head["title"]) == ("Kế hoạch", title)
