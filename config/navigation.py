@@ -12,7 +12,6 @@ from django.utils import timezone
 from agenda.perms import may_see_units
 from agenda.queries import waiting_count
 from journal.models import Event
-from kpi.models import Indicator
 from plans.models import Plan
 from tasks.queries import changes, helping, promised
 from tasks.queries.confirming import to_confirm
@@ -71,9 +70,8 @@ def _pages(user: User) -> Iterator[Page]:
     if user.sees_everything or leads:
         yield Page("Điều hành", reverse("insight:city"))
         yield Page("Đôn đốc", reverse("agenda:reminding"))
-    if reads and Indicator.objects.visible_to(user).exists():
-        yield Page("Chỉ tiêu", reverse("insight:indicators"))
     if reads:
+        yield Page("Chỉ tiêu", reverse("insight:indicators"))
         yield Page("Báo cáo kỳ", reverse("reports:period"))
     if may_see_units(user, leads=leads):
         yield Page("Đơn vị", reverse("agenda:units"))

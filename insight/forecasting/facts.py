@@ -127,5 +127,7 @@ def _overrun(facts: Facts, known: float) -> float:
         return 0.0
     whole = max((facts.due - facts.start).days, 1)
     speed = facts.percent / max(known * whole, 1) if facts.speed is None else facts.speed
-    needed = (100 - facts.percent) / speed if speed > 0 else whole
+    if speed <= 0:
+        return 1.0
+    needed = (100 - facts.percent) / speed
     return min(max(known + needed / whole - 1, -0.5), 1.0)
