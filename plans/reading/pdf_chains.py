@@ -89,10 +89,15 @@ def _continues(rows: list[PrintedRow], row: PrintedRow) -> bool:
     filled = [(cell, _origin(rows, cell)) for cell, _ in pairs if cell.lines]
     if _begins_with_label(row) or not all(_reaches_down(over, above) for _, over in filled):
         return False
-    if any(_goes_on(over, cell) for cell, over in filled):
+    going = sum(_goes_on(over, cell) for cell, over in filled)
+    if going and (going * 2 >= len(filled) or len(filled) < len(row.cells) or _has_low_start(row)):
         return True
     finished = [over for cell, over in pairs if over and over.lines and not cell.lines and not over.below]
     return bool(finished) and len(filled) <= len(finished)
+
+
+def _has_low_start(row: PrintedRow) -> bool:
+    return any(cell.lines and cell.lines[0].text[:1].islower() for cell in row.cells)
 
 
 def _begins_with_label(row: PrintedRow) -> bool:

@@ -1,4 +1,4 @@
-"""Tables that a PDF page shows without rules: columns parted by white space under a row of header words."""
+"""Tables that a PDF page shows without rules: columns parted by white space under a header of known words."""
 
 import math
 import re
@@ -6,38 +6,43 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from plans.reading.pdf_headers import Header, Span, header_at
 from plans.reading.pdf_lines import Letter, Line, lines_of
+from plans.reading.pdf_middles import is_in_the_middle, records_around
+from plans.reading.pdf_records import BodyLine, records_of
 from plans.reading.pdf_tables import PrintedCell, PrintedRow, PrintedTable
 
-_HEADER = re.compile(
-    r"^(?:STT|TT|Số TT|nội dung|nhiệm vụ|tên nhiệm vụ|công việc|tên công việc|chỉ tiêu|đơn vị|cơ quan|chủ trì"
-    r"|phối hợp|thời hạn|thời gian|tiến độ|hạn|sản phẩm|kết quả|ghi chú)(?!\w)",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r"^(?:STT|TT|Số TT)$", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[IVXLC]{1,6}[.)]?|[A-Za-zđ][.)]?)$")
-_LEAST_COLUMNS, _LEAST_NAMED = 3, 3
 _GUTTER = 4.0  # points of white from top to bottom
 _APART = 3.5  # lines of text: farther below, the table has ended
-_LONGEST_HEADER = 45
-_HEADER_GAP = 0.6  # of the font size
+_HEADER_GAP = 0.6  # of the font size: between the words of a header; a blank between two words is narrower
 _MOST_ABOVE = 2  # lines of print above a table that goes on from the page before
-Span = tuple[float, float]
+_MOST_ACROSS = 2  # lines of a section's name
+_SAME_SIZE = 0.6
+_ALIGNED = 1.0
+_PADDING = 5.4  # between the edge of a cell and its text, as Word and LibreOffice set it
+_HEADING = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d+)[.)]?\s")
+_AFTERWARDS = re.compile(r"Nơi nhận|(?:TM|KT|TL|TUQ)\.")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What may be white between them, from top to bottom."""
+    """What may be white between them, from top to bottom.
+
+    `places`: where the first page of the table has the edges of its cells; on later pages they bear the same.
+    `is_middle`: numbers stand in the middle of their rows.
+    """
 
     gutters: list[list[Span]]
-    left: float
-    right: float
+    texts: tuple[str, ...]
+    places: tuple[float, ...] = ()
+    is_middle: bool = False
 
 
 @dataclass(slots=True)
 class _Row:
     letters: list[Letter]
     line: list[Line]
+    words: list[Line]  # what may stand in different columns of a header
 
     @property
     def top(self) -> float:
@@ -63,11 +68,9 @@ def find_unruled(letters: list[Letter], page: int, foot: float, before: Columns 
     found = Unruled([], [])
     at = 0
     while at < len(rows):
-        header = _header_of(rows[at], page)
-        may_go_on = before and at <= _MOST_ABOVE and not found.tables and not _is_page_number(rows[at], before)
-        columns = header or (before if may_go_on else None)
-        table = _Unruled(rows[at:], columns, page) if columns else None
-        if table and table.is_one(goes_on=header is None):
+        may_go_on = before and at <= _MOST_ABOVE and not found.tables
+        table = _table_at(rows[at:], page, before if may_go_on else None)
+        if table:
             found.tables.append(table.printed())
             at += table.taken
             found.columns = table.columns if all(row.top > foot for row in rows[at:]) else None
@@ -77,14 +80,29 @@ def find_unruled(letters: list[Letter], page: int, foot: float, before: Columns 
     return found if found.tables else Unruled([], letters)
 
 
+def _table_at(rows: Sequence[_Row], page: int, before: Columns | None) -> "_Unruled | None":
+    header = header_at([row.words for row in rows], before.texts if before else ())
+    if header:
+        places = before.places if before and before.texts == header.texts else ()
+        columns = Columns(header.gutters, header.texts, places, is_middle=bool(places) and before.is_middle)
+    elif before and not _is_page_number(rows[0], before):
+        columns = before
+    else:
+        return None
+    table = _Unruled(rows, columns, page, header)
+    return table if table.is_one else None
+
+
 def _rows(letters: list[Letter], page: int) -> list[_Row]:
     """Each line of print with its letters; raised marks stay with the line they touch."""
-    found = [_Row([], line) for line in lines_of(letters, page)]
+    found = [_Row([], line, []) for line in lines_of(letters, page)]
     for letter in letters:
         middle = (letter.top + letter.bottom) / 2
         near = min(found, key=lambda row: abs((row.top + row.bottom) / 2 - middle), default=None)
         if near:
             near.letters.append(letter)
+    for row in found:
+        row.words = next(iter(lines_of(row.letters, page, column_gap=_HEADER_GAP)), row.line)
     return found
 
 
@@ -94,100 +112,125 @@ def _is_page_number(row: _Row, columns: Columns) -> bool:
     return not more and first.text.strip("-–— ").isdigit() and first.x0 > columns.gutters[0][0][0]
 
 
-def _header_of(row: _Row, page: int) -> Columns | None:
-    """The white between the words of a header; a blank between two words is narrower."""
-    line = next(iter(lines_of(row.letters, page, column_gap=_HEADER_GAP)), [])
-    named = sum(bool(_HEADER.match(one.text)) for one in line)
-    short = all(len(one.text) <= _LONGEST_HEADER for one in line)
-    if len(line) < _LEAST_COLUMNS or named < _LEAST_NAMED or not short or not _NUMBERED.match(line[0].text):
-        return None
-    return Columns([[(one.x1, other.x0)] for one, other in pairwise(line)], line[0].x0 - 1, line[-1].x1 + 1)
-
-
 class _Unruled:
     """A table from its first line of print on, as far as its columns stay parted."""
 
-    def __init__(self, rows: Sequence[_Row], columns: Columns, page: int) -> None:
-        self._page, self._body, self.taken, self._columns = page, [], 0, columns
-        waiting: list[_Row] = []
-        for above, row in zip([rows[0], *rows], rows, strict=False):
-            if row.top - above.bottom > _APART * row.line[0].size:
-                break
-            white = [_without(gutter, row) for gutter in self._columns.gutters]
-            if all(white):
-                self._columns = replace(self._columns, gutters=white)
-                self._body += [*waiting, row]
-                self.taken, waiting = len(self._body), []
-            elif waiting or not self._body or not _is_heading(row):
-                break
-            else:
-                waiting = [row]
-        self._cuts = [sum(max(gutter, key=lambda gap: gap[1] - gap[0])) / 2 for gutter in self._columns.gutters]
-        self._records = _records(self._body, self._cuts) if self._body else []
+    def __init__(self, rows: Sequence[_Row], columns: Columns, page: int, header: Header | None) -> None:
+        self._page, self._header = page, header
+        above = header.length if header else 0
+        body, self._gutters = _body_of(rows[above:], columns, rows[max(0, above - 1)])
+        self.taken = above + len(body)
+        self._own = rows[: self.taken]
+        self._cuts = [sum(max(gutter, key=lambda gap: gap[1] - gap[0])) / 2 for gutter in self._gutters]
+        self._lines = [self._body_line(row) for row in body]
+        goes_on = bool(columns.places)
+        self._columns = replace(columns, is_middle=columns.is_middle if goes_on else is_in_the_middle(self._lines))
+        if not body:
+            self._records: list[list[BodyLine]] = []
+        elif self._columns.is_middle:
+            self._records = records_around(self._lines, goes_on=goes_on)
+        else:
+            self._records = records_of(self._lines, columns.texts)
 
-    def is_one(self, *, goes_on: bool) -> bool:
+    @property
+    def is_one(self) -> bool:
         """A table that goes on may have a rest of its last row on this page, in two columns at least."""
-        if len(self._records) > 1 or not goes_on:
-            return len(self._records) > 1
-        return bool(self._body) and len(self._body[0].line) > 1
+        if self._header:
+            return any(len(line.cells) > 1 and not line.spans for line in self._lines)
+        return len(self._records) > 1 or (bool(self._lines) and len(self._lines[0].cells) > 1)
 
     @property
     def columns(self) -> Columns:
-        letters = [letter for row in self._body for letter in row.letters]
-        left = min(self._columns.left, *(one.x0 - 1 for one in letters))
-        right = max(self._columns.right, *(one.x1 + 1 for one in letters))
-        pairs = zip(self._columns.gutters, self._cuts, strict=True)
-        return Columns([[gap for gap in each if gap[0] <= cut <= gap[1]] for each, cut in pairs], left, right)
+        pairs = zip(self._gutters, self._cuts, strict=True)
+        gutters = [[gap for gap in each if gap[0] <= cut <= gap[1]] for each, cut in pairs]
+        return replace(self._columns, gutters=gutters, places=self._places)
+
+    @property
+    def _places(self) -> tuple[float, ...]:
+        if self._columns.places:
+            return self._columns.places
+        left = min(line.x0 for row in self._own for line in row.line) - 1
+        right = max(line.x1 for row in self._own for line in row.line) + 1
+        return (left, *(self._edge(index, cut) for index, cut in enumerate(self._cuts, 1)), right)
+
+    def _edge(self, column: int, cut: float) -> float:
+        """Text that is set to the left shows where its column begins."""
+        starts = [cell[0].x0 for line in self._lines if not line.spans and (cell := line.cells.get(column))]
+        first = min(starts, default=0.0)
+        is_left = sum(start - first < _ALIGNED for start in starts) * 2 > len(starts)
+        return max(cut, first - _PADDING) if is_left else cut
 
     def printed(self) -> PrintedTable:
-        columns = self.columns
-        rows = [self._row(record, columns) for record in self._records]
-        return PrintedTable(columns.left, columns.right, rows[0].top, rows[-1].bottom, rows)
+        rows = [self._row(record) for record in self._records]
+        if self._header:
+            rows.insert(0, self._header_row(self._header))
+        return PrintedTable(self._places[0], self._places[-1], rows[0].top, rows[-1].bottom, rows)
 
-    def _row(self, record: list[_Row], columns: Columns) -> PrintedRow:
-        row = PrintedRow(record[0].top, record[-1].bottom, self._page)
-        inside = [letter for one in record for letter in one.letters]
-        inner = [] if _spans(record[0], self._cuts) else self._cuts
-        for x0, x1 in pairwise([columns.left, *inner, columns.right]):
-            own = [letter for letter in inside if x0 <= (letter.x0 + letter.x1) / 2 < x1]
-            lines = [line for each in lines_of(own, self._page, column_gap=math.inf) for line in each]
+    def _header_row(self, header: Header) -> PrintedRow:
+        row = PrintedRow(self._own[0].top, self._own[header.length - 1].bottom, self._page)
+        for (x0, x1), column in zip(pairwise(self._places), header.columns, strict=True):
+            lines = sorted(column.lines, key=lambda line: line.top)
             row.cells.append(PrintedCell((x0, row.top, x1, row.bottom), lines))
         return row
 
+    def _row(self, record: list[BodyLine]) -> PrintedRow:
+        row = PrintedRow(record[0].top, record[-1].bottom, self._page)
+        places = (self._places[0], self._places[-1]) if record[0].spans else self._places
+        for index, (x0, x1) in enumerate(pairwise(places)):
+            lines = [one for line in record for one in line.cells.get(index, [])]
+            row.cells.append(PrintedCell((x0, row.top, x1, row.bottom), lines))
+        return row
 
-def _is_heading(row: _Row) -> bool:
+    def _body_line(self, row: _Row) -> BodyLine:
+        spans = any(one.x0 < cut < one.x1 for one in row.letters for cut in self._cuts if not one.text.isspace())
+        inner = [] if spans else self._cuts
+        cells = {}
+        for index, (x0, x1) in enumerate(pairwise([-math.inf, *inner, math.inf])):
+            own = [letter for letter in row.letters if x0 <= (letter.x0 + letter.x1) / 2 < x1]
+            lines = [line for each in lines_of(own, self._page, column_gap=math.inf) for line in each]
+            if lines:
+                cells[index] = lines
+        return BodyLine(row.top, row.bottom, cells, spans)
+
+
+def _body_of(rows: Sequence[_Row], columns: Columns, above: _Row) -> tuple[list[_Row], list[list[Span]]]:
+    """The lines of print that leave the gutters white, and names of sections across them; what is white then."""
+    body: list[_Row] = []
+    across: list[_Row] = []
+    gutters = columns.gutters
+    for row in rows:
+        if row.top - above.bottom > _APART * row.line[0].size or _AFTERWARDS.match(row.line[0].text):
+            break
+        white = [_without(gutter, row) for gutter in gutters]
+        if all(white):
+            gutters = white
+            body += [*across, row]
+            across = []
+        elif len(across) < _MOST_ACROSS and _may_be_section(row, above, is_first=not across):
+            across.append(row)
+        else:
+            break
+        above = row
+    return body, gutters
+
+
+def _may_be_section(row: _Row, above: _Row, *, is_first: bool) -> bool:
     """A section of the table is written across its columns, behind its number."""
-    return bool(re.match(r"(?:[IVXLC]+|[A-ZĐ]|\d+)[.)]?\s", row.line[0].text)) and len(row.line) <= 2
+    if abs(row.line[0].size - above.line[0].size) > _SAME_SIZE or len(row.line) > 2:
+        return False
+    return not is_first or bool(_HEADING.match(row.line[0].text))
 
 
 def _without(gutter: Sequence[Span], row: _Row) -> list[Span]:
-    """What stays white of it between the letters of a row; blanks of a sentence are filled in by other rows."""
+    """What stays white of it between the words of a row; blanks inside a sentence are none."""
     left = list(gutter)
-    for letter in row.letters:
-        if not letter.text.isspace():
-            left = [part for gap in left for part in _parts(gap, letter)]
+    for words in row.words:
+        left = [part for gap in left for part in _parts(gap, words)]
     return left
 
 
-def _parts(gap: Span, letter: Letter) -> list[Span]:
-    pieces = [(gap[0], min(gap[1], letter.x0)), (max(gap[0], letter.x1), gap[1])]
-    if letter.x1 <= gap[0] or letter.x0 >= gap[1]:
+def _parts(gap: Span, words: Line) -> list[Span]:
+    pieces = [(gap[0], min(gap[1], words.x0)), (max(gap[0], words.x1), gap[1])]
+    if words.x1 <= gap[0] or words.x0 >= gap[1]:
         return [gap]
     return [piece for piece in pieces if piece[1] - piece[0] >= _GUTTER]
-
-
-def _spans(row: _Row, cuts: Sequence[float]) -> bool:
-    return any(one.x0 < cut < one.x1 for one in row.letters for cut in cuts if not one.text.isspace())
-
-
-def _records(rows: Sequence[_Row], cuts: Sequence[float]) -> list[list[_Row]]:
-    """Lines of print by row of the table: a number in the first column begins one."""
-    records = [[rows[0]]]
-    for row in rows[1:]:
-        letters = sorted(row.letters, key=lambda one: one.x0)
-        first = "".join(letter.text for letter in letters if letter.x1 <= cuts[0])
-        if _LABEL.match(first.strip()) or _spans(row, cuts):
-            records.append([row])
-        else:
-            records[-1].append(row)
-    return records

@@ -49,3 +49,30 @@ def test_a_table_without_rules_goes_on_over_the_page():
     rows = [[cell.text for cell in row.cells.values()] for row in table_of(printed).rows]
     assert rows[2] == ["2", "Xây dựng kho dữ liệu dùng chung", "Sở Khoa học và Công nghệ", "Trước 30/6/2026"]
     assert texts_of(printed) == [LONG]
+
+
+def test_a_table_without_numbers_has_its_cut_row_joined_and_its_header_once():
+    header = ("Cơ quan,\nchủ trì", "Thời\ngian", "Nội dung nhiệm vụ", "Sản phẩm")
+    places = (60, 150, 240, 420)
+
+    def row(y: float, *cells: str, bold: bool = False) -> None:
+        for x, cell in zip(places, cells, strict=True):
+            printed.lines(x, y, *cell.split("\n"), size=10, pitch=12, bold=bold)
+
+    printed = Print().page()
+    row(740, *header, bold=True)
+    row(764, "Sở Tài chính", "Quý I/2026", "Rà soát dữ liệu đất đai", "Báo cáo")
+    row(776, "Sở Nội vụ", "Quý II/2026", "Xây dựng quy chế phối hợp quản lý", "Quy chế")
+    printed.page()
+    row(60, *header, bold=True)
+    row(84, "", "", "các chợ đêm", "")
+    row(96, "Sở Y tế", "Hằng năm", "Kiểm tra bếp ăn", "Biên bản")
+    printed.text(60, 112, LONG)
+    rows = [[cell.text for cell in row.cells.values()] for row in table_of(printed).rows]
+    assert rows == [
+        ["Cơ quan, chủ trì", "Thời gian", "Nội dung nhiệm vụ", "Sản phẩm"],
+        ["Sở Tài chính", "Quý I/2026", "Rà soát dữ liệu đất đai", "Báo cáo"],
+        ["Sở Nội vụ", "Quý II/2026", "Xây dựng quy chế phối hợp quản lý các chợ đêm", "Quy chế"],
+        ["Sở Y tế", "Hằng năm", "Kiểm tra bếp ăn", "Biên bản"],
+    ]
+    assert texts_of(printed) == [LONG]
