@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.db.models import Avg, Count, Q, QuerySet, Sum
 
 from kpi.figures import CityValue, Measured, Path, city_value, straight
-from kpi.models import Indicator, Measurement, PathPoint, Target
+from kpi.models import Explanation, Indicator, Measurement, PathPoint, Target
+from kpi.perms import can_read_units
 from units.models import User
 
 EXACT = Decimal("0.0001")
@@ -150,6 +151,12 @@ def to_accept(user: User) -> QuerySet[Measurement]:
 def indicators_seen(user: User) -> QuerySet[Indicator]:
     rows = Indicator.objects.visible_to(user).exclude(plan__state="draft")
     return rows.select_related("plan", "monitor").prefetch_related("targets").in_order()
+
+
+def explanations_seen(user: User, indicator: Indicator) -> QuerySet[Explanation]:
+    """What was said between who asks and one unit: the unit's own; all of it for who follows, leads, oversees."""
+    rows = indicator.explanations.select_related("unit", "asked_by", "answered_by")
+    return rows if can_read_units(user, indicator) else rows.filter(unit__in=user.unit_ids())
 
 
 def sent_by_unit(user: User) -> QuerySet[Measurement]:

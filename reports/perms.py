@@ -1,7 +1,7 @@
 from django.db.models import Q, QuerySet
 
 from plans.models import Plan
-from reports.models import Report, ReportingDuty
+from reports.models import Compilation, Report, ReportingDuty
 from units.models import User
 from units.perms import heads, works_in
 
@@ -30,6 +30,11 @@ def can_receive(user: User, report: Report) -> bool:
 
 def can_set(user: User, duty: ReportingDuty) -> bool:
     return works_in(user, duty.plan.focal_unit_id)
+
+
+def can_edit(user: User, compilation: Compilation) -> bool:
+    """Who only watches may read it, but neither changes its words nor sends it on."""
+    return compilation.asked_by_id == user.pk or works_in(user, compilation.unit_id)
 
 
 def compilable(user: User) -> QuerySet[Plan]:

@@ -15,7 +15,7 @@ from insight.forecasting import Verdict
 from insight.queries.indicators import Standing, of_indicators, why, worst
 from kpi import operations, perms
 from kpi.models import Explanation, Indicator, Measurement
-from kpi.queries import contributions, figures_of_unit, indicators_seen, to_accept
+from kpi.queries import contributions, explanations_seen, figures_of_unit, indicators_seen, to_accept
 from kpi.views.answering import answered
 from plans.models import Plan
 from reports.charts import Chart, Forecast, Level, Point, line_chart
@@ -133,7 +133,7 @@ def _page(
         "asking": asking or AskForm(),
         "answering": answering or AnswerForm(),
         "mine": request.user.unit_ids(),
-        "asked": shown.explanations.select_related("unit", "asked_by", "answered_by").order_by("-asked_at")[:20],
+        "asked": explanations_seen(request.user, shown).order_by("-asked_at")[:20],
         "serves": shown.tasks.order_by("order")[:20],
         "waiting": to_accept(request.user).filter(target__indicator=shown).count(),
     }

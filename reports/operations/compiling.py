@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from plans.models import Plan
 from reports.errors import ReportError
 from reports.exports.compiled import TemplateMistake, facts_of, filled, pdf_of, workbook_of
 from reports.models import Compilation, CompiledFile, LetterTemplate
-from reports.perms import units_open_to
+from reports.perms import can_edit, units_open_to
 from reports.queries.compiling import SumsDiffer, check_sums, compile_plans
 from units import periods
 from units.models import Unit, User
@@ -186,6 +187,8 @@ class _Telling:
 def reword(*, compilation_id: int, actor: User, texts: dict[str, str], now: datetime) -> Compilation:
     """A new version with other words; its figures stay as they were counted."""
     compilation = Compilation.objects.select_for_update(of=("self",)).get(pk=compilation_id)
+    if not can_edit(actor, compilation):
+        raise PermissionDenied("reword")
     if compilation.is_pending:
         raise ReportError("Báo cáo đang được lập; chờ lập xong rồi sửa phần lời.")
     compilation.texts = {key: texts[key] for key in EDITABLE if texts.get(key)}

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from journal.operations import record
 from notifications.operations import Notice, post
 from reports.errors import ReportError
 from reports.models import Compilation
+from reports.perms import can_edit
 from units.models import Membership, User
 
 
@@ -16,6 +18,8 @@ from units.models import Membership, User
 def mail_compilation(*, compilation_id: int, actor: User, now: datetime) -> int:
     """To the heads and coordinators of the unit that compiled it; how many letters. Once a version."""
     compilation = Compilation.objects.select_for_update(of=("self",)).get(pk=compilation_id)
+    if not can_edit(actor, compilation):
+        raise PermissionDenied("mail")
     if compilation.state != Compilation.State.READY:
         raise ReportError("Báo cáo chưa lập xong; lập xong rồi gửi thư.")
     today = timezone.localdate(now)

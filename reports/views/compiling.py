@@ -19,7 +19,7 @@ from reports.jobs import start
 from reports.models import Compilation, LetterTemplate, ListFile, ReportingDuty
 from reports.operations import ask_compilation, facts_in, mail_compilation, reword, take_file
 from reports.operations.compiling import period_of
-from reports.perms import compilable
+from reports.perms import can_edit, compilable
 from reports.views.downloads import download, stream
 from tasks.views.asking import words
 
@@ -95,6 +95,7 @@ def _context(request: HttpRequest, found: Compilation, form: TextsForm | None = 
     return {
         "compilation": found,
         "facts": facts,
+        "edits": can_edit(request.user, found),
         "period": period_of(found),
         "files": found.files.filter(version=found.version) | found.files.filter(format="xlsx"),
         "tables": [_shown(tables[key]) for key in SHOWN if key in tables],

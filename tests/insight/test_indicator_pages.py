@@ -112,6 +112,8 @@ def test_a_leader_asks_why_and_the_unit_answers_on_the_page(client, cast):
     client.post(reverse("insight:explain", args=[asked.pk]), {"answer": "Thiếu kinh phí."})
     page = client.get(reverse("insight:indicator", args=[indicator.pk])).content.decode()
     assert "Thiếu kinh phí." in page
+    client.force_login(cast.unit_officer)
+    assert "Thiếu kinh phí." not in client.get(reverse("insight:indicator", args=[indicator.pk])).content.decode()
 
 
 def test_warnings_are_listed_with_their_reasons(client, cast):

@@ -250,6 +250,18 @@ def test_a_ready_report_is_told_to_the_heads_by_letter_once(world, client):
     assert (message.user_id, message.path) == (head.pk, compilation.get_absolute_url())
 
 
+def test_who_only_watches_reads_a_report_and_changes_nothing_of_it(world, client):
+    compilation = made(world)
+    client.force_login(world.inspector)
+    page = client.get(compilation.get_absolute_url()).content.decode()
+    assert "Nhận xét số liệu" in page
+    assert "Lưu phần lời" not in page
+    for name in ("reports:texts", "reports:mail"):
+        assert client.post(reverse(name, args=[compilation.pk]), {"danh_gia": "Tốt."}).status_code == 403
+    compilation.refresh_from_db()
+    assert compilation.version == 1
+
+
 @pytest.mark.django_db
 def test_a_template_is_tried_before_it_is_kept():
     document = Document(BytesIO(standard_template()))
