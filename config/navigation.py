@@ -1,7 +1,7 @@
 """The navigation bar: which pages a person has, and how much waits for them there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.cache import caches
@@ -27,15 +27,19 @@ class Page:
     url: str
     count: int = 0
     active: bool = False
+    aside: bool = False
+    """In the person's own menu: the bar has room for what is opened every day."""
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
+    pages = [_marked(page, request.path) for page in _known_pages(user)]
     return {
         "acting": _acting(user),
-        "nav": [_marked(page, request.path) for page in _known_pages(user)],
+        "nav": [page for page in pages if not page.aside],
+        "nav_aside": [page for page in pages if page.aside],
         "nav_unit": _unit(user),
         "mailbox": not settings.EMAIL_URL,
     }
@@ -62,7 +66,7 @@ def _pages(user: User) -> Iterator[Page]:
         if (waiting := to_confirm(user).count()) or leads:
             yield Page("Xác nhận kết quả", reverse("tasks:confirm_queue"), waiting)
         if (waiting := changes.waiting_count(user)) or leads:
-            yield Page("Điều chỉnh", reverse("tasks:changes"), waiting)
+            yield Page("Điều chỉnh", reverse("tasks:changes"), waiting, aside=not waiting)
         if waiting := helping.waiting_count(user):
             yield Page("Phối hợp", reverse("tasks:contributions"), waiting)
         if waiting := promised.waiting_count(user):
@@ -74,11 +78,11 @@ def _pages(user: User) -> Iterator[Page]:
         yield Page("Chỉ tiêu", reverse("insight:indicators"))
         yield Page("Báo cáo kỳ", reverse("reports:period"))
     if may_see_units(user, leads=leads):
-        yield Page("Đơn vị", reverse("agenda:units"))
+        yield Page("Đơn vị", reverse("agenda:units"), aside=True)
     elif works:
-        yield Page("Đơn vị", reverse("agenda:unit", args=[user.acting_unit_id]))
+        yield Page("Đơn vị", reverse("agenda:unit", args=[user.acting_unit_id]), aside=True)
     if is_admin(user):
-        yield Page("Quản trị", reverse("admin:index"))
+        yield Page("Quản trị", reverse("admin:index"), aside=True)
 
 
 def _acting(user: User) -> list[tuple[int, str, bool]]:
@@ -89,7 +93,7 @@ def _acting(user: User) -> list[tuple[int, str, bool]]:
 
 def _marked(page: Page, path: str) -> Page:
     active = path == page.url if page.url == "/" else path.startswith(page.url)
-    return Page(page.label, page.url, page.count, active)
+    return replace(page, active=active)
 
 
 def _unit(user: User) -> str:
