@@ -1,8 +1,9 @@
 """What this room tells people. Links lead to the work; the words carry no progress and no names."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,6 +12,8 @@ from plans.models import Plan
 from tasks import perms
 from tasks.models import Assignment, Change, ChangeRequest, ContributionRequest, Obstacle, RegisteredMilestone
 from units.models import Membership, MembershipQuerySet
+
+ALONE_DAYS = 3  # new work with less time than this does not wait for the day's digest
 
 
 def supplement_requested(assignment: Assignment, why: str, now: datetime) -> list[Notice]:
@@ -55,8 +58,11 @@ def milestone_registered(milestone: RegisteredMilestone, now: datetime) -> list[
     return [_notice(assignment, "milestone_registered", text, to_user_id=pk, **words) for pk in heads]
 
 
-def assigned(plan: Plan, counts: dict[int, int], dedupe: str) -> list[Notice]:
-    """`counts`: new assignments per unit; one notice a unit, however many assignments."""
+def assigned(plan: Plan, rows: Sequence[dict[str, Any]], dedupe: str, *, today: date) -> list[Notice]:
+    """`rows` of new assignments; one notice a unit, however many. What is due within days goes alone, at once."""
+    counts = Counter(row["unit_id"] for row in rows)
+    soon = today + timedelta(days=ALONE_DAYS)
+    urgent = {row["unit_id"] for row in rows if row["due_date"] and row["due_date"] < soon}
     return [
         Notice(
             kind="assigned",
@@ -65,6 +71,7 @@ def assigned(plan: Plan, counts: dict[int, int], dedupe: str) -> list[Notice]:
             path=f"/viec/?van_ban={plan.pk}",
             dedupe=dedupe,
             to_unit_id=unit_id,
+            single=unit_id in urgent,
             counted="văn bản có việc mới",
             urgency="new",
             plan_id=plan.pk,

@@ -1,6 +1,5 @@
 """Make tasks, and turn them into assignments: publication of a draft, and one task by hand."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -172,9 +171,8 @@ def give(fanout: Fanout, tasks: list[Task], rows: list[dict[str, Any]], now: dat
     write(Assignment, ({"id": pk} | row for pk, row in zip(ids, rows, strict=True)))
     write(Span, (_first_span(pk, row, now) for pk, row in zip(ids, rows, strict=True)))
     Party.objects.bulk_create(fanout.parties(tasks), ignore_conflicts=True, batch_size=BATCH)
-    counts = Counter(row["unit_id"] for row in rows)
-    post(notices.assigned(fanout.plan, counts, dedupe))
-    return Assigned(tasks=len(tasks), assignments=len(rows), units=len(counts))
+    post(notices.assigned(fanout.plan, rows, dedupe, today=timezone.localdate(now)))
+    return Assigned(tasks=len(tasks), assignments=len(rows), units=len({row["unit_id"] for row in rows}))
 
 
 def _first_span(pk: int, row: dict[str, Any], now: datetime) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Chủ trì còn để mở: the focal unit says by when it names the units, then names them, and their work begins."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -86,5 +85,5 @@ def _assign(party: TaskParty, units: list[Unit], now: datetime, today: date) -> 
     Span.objects.bulk_create(Span(**new_span(assignment, now)) for assignment in found)
     lead = Party.Part.LEAD
     Party.objects.bulk_create([Party(plan=plan, unit=unit, part=lead) for unit in units], ignore_conflicts=True)
-    post(notices.assigned(plan, Counter(row["unit_id"] for row in rows), f"named-{party.pk}"))
+    post(notices.assigned(plan, rows, f"named-{party.pk}", today=today))
     return found

@@ -1,6 +1,5 @@
 """Recurring work: each occurrence becomes an assignment a period before it is due, never twice."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -45,7 +44,7 @@ def open_of_plan(*, plan_id: int, now: datetime) -> int:
     write(Assignment, ({"id": pk} | row for pk, row in zip(ids, rows, strict=True)))
     write(Span, (_span(pk, row, now) for pk, row in zip(ids, rows, strict=True)))
     record("tasks.occurrences_opened", ("plan", plan.pk), plan_id=plan.pk, assignments=len(rows))
-    post(notices.assigned(plan, Counter(row["unit_id"] for row in rows), f"occurrences-{now.isoformat()}"))
+    post(notices.assigned(plan, rows, f"occurrences-{now.isoformat()}", today=timezone.localdate(now)))
     return len(rows)
 
 

@@ -54,7 +54,7 @@ def rehearse(plan: Plan, today: date) -> Rehearsal:
         assignments=len(rows),
         overdue=late.total(),
         units=[UnitShare(unit, shares[unit.pk], late[unit.pk]) for unit in units],
-        notices=len(draft(notices.assigned(plan, shares, "rehearsal"), today=today)),
+        notices=len(draft(notices.assigned(plan, rows, "rehearsal", today=today), today=today)),
         held=list(plan.tasks.filter(held=True).order_by("order")),
         open_leads=list(open_leads.select_related("task").order_by("task__order", "order")),
         done_before=sum(any(m.kind == Milestone.Kind.DONE for m in task.milestones.all()) for task in tasks),

@@ -61,6 +61,13 @@ def test_a_group_fans_out_into_one_assignment_a_unit(draft):
     assert Message.objects.filter(kind="assigned").count() == 3  # each ward's mailbox: nobody works there yet
 
 
+@pytest.mark.parametrize(("days", "alone"), [(2, True), (3, False)])
+def test_new_work_with_little_time_left_is_told_at_once(draft, days, alone):
+    draft.tasks.get().milestones.update(due_date=NOW.date() + timedelta(days=days))
+    publish(draft)
+    assert set(Message.objects.filter(kind="assigned").values_list("single", flat=True)) == {alone}
+
+
 def test_a_plan_is_published_once(draft):
     publish(draft)
     with pytest.raises(TaskConflict, match="đã được đưa vào theo dõi"):
