@@ -17,6 +17,10 @@ Role = Membership.Role
 
 @pytest.fixture
 def cast(db) -> SimpleNamespace:
+    return assemble()
+
+
+def assemble() -> SimpleNamespace:
     """plan, assignment (open, due 31/01/2026), units focal, ward, partner, office, and one person per role."""
     department = Unit.Kind.DEPARTMENT
     focal = UnitFactory(kind=department, name="Sở Tài chính", code="STC")
