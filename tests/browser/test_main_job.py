@@ -159,9 +159,9 @@ def remind(plan: Plan, server, settings) -> None:
     reached = {recipient for recipients, _ in server.letters for recipient in recipients}
     nobody_there = plan.assignments.filter(counted_due_date=due).exclude(unit__code__in=[WARD, "STC"]).first()
     assert nobody_there.unit.official_mailbox in reached
-    text = server.to(nobody_there.unit.official_mailbox)[-1].get_body(("plain",)).get_content()
-    assert f"{due:%d/%m/%Y}" in text
-    assert settings.BASE_URL in text
+    texts = [letter.get_body(("plain",)).get_content() for letter in server.to(nobody_there.unit.official_mailbox)]
+    assert any(f"{due:%d/%m/%Y}" in text for text in texts)
+    assert all(settings.BASE_URL in text for text in texts)
 
 
 def report(desk: Desk, plan: Plan) -> None:
