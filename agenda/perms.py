@@ -31,6 +31,11 @@ def may_reorganise(user: User) -> bool:
     return is_admin(user)
 
 
+def may_follow_reminding(user: User) -> bool:
+    """Of some plan; the pages around Đôn đốc."""
+    return user.sees_everything or Plan.objects.led_by(user).exists()
+
+
 def may_see_reminding(user: User, plan: Plan) -> bool:
     """Whoever answers for the whole of a plan: its focal and oversight units, leaders and inspectors."""
     return user.sees_everything or bool(user.unit_ids() & {plan.focal_unit_id, plan.oversight_unit_id})

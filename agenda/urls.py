@@ -18,6 +18,7 @@ from agenda.views import (
     urging,
     who_gets,
     work,
+    working_days,
 )
 
 app_name = "agenda"
@@ -65,10 +66,15 @@ urlpatterns = [
     path("van-ban/<int:pk>/chien-dich/ngay/", campaign.set_days, name="set_campaign"),
     path("van-ban/<int:pk>/chien-dich/bao-so/<int:work_pk>/", campaign.count, name="count_today"),
     path("van-ban/<int:pk>/chien-dich/don-doc/", campaign.urge, name="urge_silent"),
+    path("lich-lam-viec/", working_days.working_days, name="working_days"),
+    path("lich-lam-viec/ghi/", working_days.set_day, name="set_day"),
+    path("lich-lam-viec/lay-ngay-le/", working_days.propose, name="propose_days"),
+    path("lich-lam-viec/<int:pk>/bo/", working_days.drop_day, name="drop_day"),
     path("viec/<int:pk>/nhac-viec/", work.reminders, name="work_reminders"),
     path("mot-cham/<str:token>/", one_tap.one_tap, name="one_tap"),
     path("mot-cham/<str:token>/gui-lai/", one_tap.new_link, name="new_link"),
     path("mot-cham/<str:token>/nham-nguoi/", one_tap.not_me, name="not_me"),
+    path("mot-cham/<str:token>/da-mo/", one_tap.opened, name="link_opened"),
     path("ho-so/", profile.profile, name="profile"),
     path("ho-so/xac-thuc/", second_step.second_step, name="second_step"),
     path("ho-so/xac-thuc/tat/", second_step.second_step_off, name="second_step_off"),

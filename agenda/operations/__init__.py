@@ -1,6 +1,12 @@
 """Reminders, urging and campaigns, and what moves people and their work: registration, hand-over, reorganisation."""
 
-from agenda.operations.acknowledging import acknowledge, acknowledge_by_link, disown, send_new_link
+from agenda.operations.acknowledging import (
+    acknowledge,
+    acknowledge_by_link,
+    disown,
+    opened_by_link,
+    send_new_link,
+)
 from agenda.operations.campaigning import count_today, set_campaign, urge_silent
 from agenda.operations.handing_over import leave
 from agenda.operations.inviting import Invited, invite, invite_people, send_password_link
@@ -24,6 +30,7 @@ __all__ = [
     "invite_people",
     "leave",
     "letter_file",
+    "opened_by_link",
     "preview",
     "record_urging",
     "register",

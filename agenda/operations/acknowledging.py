@@ -11,7 +11,7 @@ from agenda.models import Acknowledgement
 from agenda.queries.ladders import held_days
 from journal.operations import record
 from notifications.models import SignedLink
-from notifications.operations import Notice, find_link, post
+from notifications.operations import Notice, find_link, note_known, note_opened, post
 from tasks.models import Assignment
 from tasks.perms import can_work
 from units.models import Unit, User
@@ -54,6 +54,14 @@ def usable(link: SignedLink | None, now: datetime) -> bool:
         .filter(pk=link.message.subject_id, counted_due_date=link.message.due_date, plan__state="in_force")
         .exists()
     )
+
+
+def opened_by_link(*, token: str, now: datetime) -> None:
+    """For the ledger; nothing of the work changes."""
+    link = find_link(token, Purpose.ACKNOWLEDGE)
+    if link and not link.revoked_at:
+        subject = (link.message.subject_type, link.message.subject_id)
+        note_opened(subject=subject, who=link.recipient, now=now)
 
 
 @transaction.atomic
@@ -125,4 +133,5 @@ def _write(work: Assignment, user: User | None, unit: Unit | None, expected: dat
     said = Acknowledgement.objects.create(assignment=work, said_date=today, held_until=held, at=now, **facts)
     dates = {"expected": expected.isoformat(), "held_until": held.isoformat()}
     record("agenda.acknowledged", ("assignment", work.pk), actor=user, plan_id=work.plan_id, **dates)
+    note_known(subject=("assignment", work.pk), who=(user and user.pk, unit and unit.pk), now=now)
     return said

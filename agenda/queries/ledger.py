@@ -1,30 +1,32 @@
 """Sổ gửi tin: of the plans one leads, what was said to whom over which channel, and what became of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.utils import timezone
 
+from agenda.models import Acknowledgement
 from notifications.models import Channel, Delivery, Enclosure
 from plans.models import Plan
 from units.models import User
 
 State = Delivery.State
-GROUPS = {
-    "da-den": ("Đã gửi", [State.SENT, State.DELIVERED]),
-    "cho-gui": ("Đang chờ", [State.QUEUED, State.SENDING, State.FAILED_TEMPORARY]),
-    "doi-kenh": ("Đổi kênh", [State.REROUTED]),
-    "khong-den": ("Không đến", [State.FAILED, State.UNKNOWN]),
-    "khong-gui": ("Không gửi", [State.SKIPPED]),
+GONE = Q(delivery__state__in=[State.SENT, State.DELIVERED, State.UNKNOWN])
+LATER = Q(delivery__state=State.QUEUED, delivery__next_try_at__isnull=False)
+WAITING = [State.QUEUED, State.SENDING, State.FAILED_TEMPORARY]
+RESULTS = {
+    "da-nam": ("acknowledged", "Đã nắm", GONE & Q(message__known_at__isnull=False)),
+    "da-mo": ("opened", "Đã mở", GONE & Q(message__opened_at__isnull=False)),
+    "da-gui": ("delivered", "Đã gửi", Q(delivery__state__in=[State.SENT, State.DELIVERED])),
+    "doi-kenh": ("rerouted", "Đổi kênh", Q(delivery__state=State.REROUTED)),
+    "tam-giu": ("held", "Tạm giữ", LATER),
+    "cho-gui": ("plain", "Chờ gửi", Q(delivery__state__in=WAITING)),
+    "khong-den": ("failed", "Không đến", Q(delivery__state__in=[State.FAILED, State.UNKNOWN])),
+    "khong-gui": ("none", "Không gửi", Q(delivery__state=State.SKIPPED)),
 }
-BADGES = {
-    State.SENT: "ok",
-    State.DELIVERED: "delivered",
-    State.REROUTED: "rerouted",
-    State.FAILED: "failed",
-    State.UNKNOWN: "failed",
-    State.SKIPPED: "none",
-}
+"""In this order: badge, words, which rows. A row has the first that fits."""
 
 
 @dataclass(frozen=True)
@@ -34,28 +36,32 @@ class Asked:
     day: date | None = None
     plan: int | None = None
     channel: str = ""
-    group: str = ""
+    result: str = ""
     name: str = ""
 
 
 def ledger(user: User, asked: Asked) -> QuerySet[Enclosure]:
-    """Newest first."""
+    """Newest first; each row with its `result`, of all results."""
     rows = Enclosure.objects.filter(plan_id__in=_plans(user, asked))
     if asked.day:
         rows = rows.filter(day=asked.day)
     if asked.channel in Channel.values:
         rows = rows.filter(delivery__channel=asked.channel)
-    if asked.group in GROUPS:
-        rows = rows.filter(delivery__state__in=GROUPS[asked.group][1])
     if asked.name:
         named = Q(delivery__user__full_name__icontains=asked.name) | Q(delivery__unit__name__icontains=asked.name)
         rows = rows.filter(named | Q(message__code__iexact=asked.name))
+    which = (When(rule, then=Value(slug)) for slug, (_, _, rule) in RESULTS.items())
+    rows = rows.annotate(result=Case(*which, default=Value("cho-gui"), output_field=CharField()))
     return rows.select_related("message", "delivery__user", "delivery__unit").order_by("-pk")
 
 
-def group_counts(rows: QuerySet[Enclosure]) -> dict[str, int]:
-    found = dict(rows.order_by().values_list("delivery__state").annotate(Count("pk")))
-    return {slug: sum(found.get(state, 0) for state in states) for slug, (_, states) in GROUPS.items()}
+def of_result(rows: QuerySet[Enclosure], result: str) -> QuerySet[Enclosure]:
+    return rows.filter(result=result) if result in RESULTS else rows
+
+
+def result_counts(rows: QuerySet[Enclosure]) -> dict[str, int]:
+    found = dict(rows.order_by().values_list("result").annotate(Count("pk")))
+    return {slug: found.get(slug, 0) for slug in RESULTS}
 
 
 def deliveries_of(user: User) -> QuerySet[Delivery]:
@@ -64,17 +70,38 @@ def deliveries_of(user: User) -> QuerySet[Delivery]:
     return Delivery.objects.filter(pk__in=mine.values("delivery"))
 
 
-def badge_of(delivery: Delivery) -> tuple[str, str]:
-    """Code and words; what waits for its hour is held."""
-    if delivery.state == State.QUEUED and delivery.next_try_at:
-        return "held", "Tạm giữ"
-    return BADGES.get(delivery.state, "wait"), delivery.get_state_display()
+def promises(rows: Iterable[Enclosure]) -> dict[int, str]:
+    """By row: what its reader answered, where it is “đã nắm”."""
+    known = {row.pk: row.message for row in rows if row.message.known_at}
+    said = Acknowledgement.objects.filter(assignment__in={message.subject_id for message in known.values()})
+    latest = {(one.assignment_id, one.user_id, one.unit_id): one for one in said.order_by("pk")} if known else {}
+    found = {pk: latest.get((message.subject_id, *message.recipient)) for pk, message in known.items()}
+    return {pk: _promise(one) for pk, one in found.items() if one}
 
 
-def why(delivery: Delivery) -> str:
-    if delivery.state == State.QUEUED and delivery.next_try_at:
-        return "đến giờ nhận của người này thì gửi"
+def why(row: Enclosure) -> str:
+    """What the badge leaves open."""
+    delivery, message = row.delivery, row.message
+    if row.result == "tam-giu":
+        return f"ngoài giờ nhận của người này, gửi lúc {_clock(delivery.next_try_at)}"
+    if delivery.state == State.FAILED_TEMPORARY:
+        return f"{delivery.error}; gửi lại lúc {_clock(delivery.next_try_at)}"
+    if row.result == "da-mo":
+        return f"mở lúc {_clock(message.opened_at)}"
+    if delivery.state == State.UNKNOWN:
+        return f"chưa rõ đã đến: {delivery.reason or delivery.error}"
+    if delivery.delivered_at:
+        return f"đến máy lúc {_clock(delivery.delivered_at)}"
     return delivery.reason or delivery.error
+
+
+def _promise(said: Acknowledgement) -> str:
+    held = f"giữ bậc nhắc đến hết {said.held_until:%d/%m/%Y}"
+    return f"“Đã nắm, sẽ xong ngày {said.expected_date:%d/%m/%Y}”; {held}"
+
+
+def _clock(moment: object) -> str:
+    return f"{timezone.localtime(moment):%H:%M %d/%m}" if moment else "chưa rõ"
 
 
 def _plans(user: User, asked: Asked) -> list[int]:

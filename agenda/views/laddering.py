@@ -19,6 +19,7 @@ from agenda.perms import may_see_reminding
 from agenda.queries import previewing, urging
 from agenda.queries.ladders import held_days, in_order, steps_for
 from agenda.queries.ladders import specs as specs_for
+from notifications.queries import usage
 from plans.models import Plan
 from tasks.perms import can_lead_plan
 from tasks.views.asking import number
@@ -119,6 +120,7 @@ def _page(
     late = urging.late_units(plan, today)
     url = settings.BASE_URL + reverse("tasks:plan", args=[plan.pk])
     context |= {
+        "usage": usage(timezone.now()),
         "late": late[:LATE_SHOWN],
         "late_count": len(late),
         "issued": UrgingForm(late=[(one.unit.pk, one.unit.short_name) for one in late]),

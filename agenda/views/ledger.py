@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_POST
 
-from agenda.queries.ledger import GROUPS, Asked, badge_of, deliveries_of, group_counts, ledger, why
+from agenda.queries.ledger import RESULTS, Asked, deliveries_of, ledger, of_result, promises, result_counts, why
+from agenda.queries.people import units_of
 from notifications.errors import PostError
 from notifications.models import Channel, Enclosure
 from notifications.operations.redoing import mend_address, resend, send_by_mail, tell_leader
@@ -33,17 +34,20 @@ ASKED = ("ngay", "van_ban", "kenh", "ket_qua", "tim")
 def sent(request: HttpRequest) -> HttpResponse:
     _only_leading(request)
     asked = _asked(request)
-    rows, before = ledger(request.user, asked), number(request.GET.get("truoc", ""))
+    every, before = ledger(request.user, asked), number(request.GET.get("truoc", ""))
+    rows = of_result(every, asked.result)
     found = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
     kept = {name: value for name in ASKED if (value := request.GET.get(name))}
-    counts = group_counts(rows)
+    plans = list(Plan.objects.led_by(request.user).order_by("-issued_date")[:200])
     context = {
-        "rows": [_row(one) for one in found[:PAGE]],
-        "groups": [(slug, name, counts[slug], slug == asked.group) for slug, (name, _) in GROUPS.items()],
+        "rows": _rows(found[:PAGE]),
+        "chips": _chips(result_counts(every), asked.result, kept),
         "channels": Channel.choices,
-        "plans": [(p.pk, p.reference) for p in Plan.objects.led_by(request.user).order_by("-issued_date")[:200]],
+        "plans": [(plan.pk, plan.reference) for plan in plans],
+        "plan": next((plan for plan in plans if plan.pk == asked.plan), None),
         "asked": {name: request.GET.get(name, "") for name in ASKED},
         "file_query": urlencode(kept),
+        "redone": ("khong-den", "khong-gui"),
         "usage": usage(timezone.now()),
         "shown": f"Hiện {len(found[:PAGE])} dòng",
         "more": PAGE,
@@ -55,7 +59,8 @@ def sent(request: HttpRequest) -> HttpResponse:
 @require_GET
 def as_csv(request: HttpRequest) -> HttpResponse:
     _only_leading(request)
-    lines = _lines(ledger(request.user, _asked(request)).iterator(chunk_size=500))
+    asked = _asked(request)
+    lines = _lines(of_result(ledger(request.user, asked), asked.result).iterator(chunk_size=500))
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="so-gui-tin.csv"'
     return answer
@@ -111,13 +116,38 @@ def _asked(request: HttpRequest) -> Asked:
     except ValueError:
         day = None
     plan = number(given["van_ban"])
-    return Asked(day=day, plan=plan, channel=given["kenh"], group=given["ket_qua"], name=given["tim"].strip())
+    return Asked(day=day, plan=plan, channel=given["kenh"], result=given["ket_qua"], name=given["tim"].strip())
 
 
-def _row(one: Enclosure) -> dict[str, object]:
-    delivery = one.delivery
-    code, label = badge_of(delivery)
-    return {"line": one, "delivery": delivery, "badge": Badge(code, label), "why": why(delivery)}
+def _rows(found: list[Enclosure]) -> list[dict[str, object]]:
+    promised = promises(found)
+    units = units_of({one.delivery.user_id for one in found} - {None}, timezone.localdate())
+    return [
+        {
+            "line": one,
+            "delivery": one.delivery,
+            "badge": Badge(*RESULTS[one.result][:2]),
+            "why": promised.get(one.pk) or why(one),
+            "unit": units.get(one.delivery.user_id, ""),
+        }
+        for one in found
+    ]
+
+
+def _chips(counts: dict[str, int], active: str, kept: dict[str, str]) -> list[dict[str, object]]:
+    """One for each result that there is; the active one takes itself away."""
+    others = {name: value for name, value in kept.items() if name != "ket_qua"}
+    return [
+        {
+            "label": RESULTS[slug][1],
+            "icon": f"state-{RESULTS[slug][0]}",
+            "count": count,
+            "active": slug == active,
+            "url": f"?{urlencode(others if slug == active else others | {'ket_qua': slug})}",
+        }
+        for slug, count in counts.items()
+        if count or slug == active
+    ]
 
 
 def _lines(rows: Iterator[Enclosure]) -> Iterator[str]:
@@ -131,8 +161,7 @@ def _cells(one: Enclosure) -> list[str]:
     delivery, message = one.delivery, one.message
     at = f"{timezone.localtime(delivery.sent_at):%d/%m/%Y %H:%M}" if delivery.sent_at else ""
     who = str(delivery.user or delivery.unit)
-    state = badge_of(delivery)[1]
-    place = [delivery.get_channel_display(), delivery.target, state, why(delivery), at]
+    place = [delivery.get_channel_display(), delivery.target, RESULTS[one.result][1], why(one), at]
     return [f"{one.day:%d/%m/%Y}", who, message.code, message.text, message.rung, *place]
 
 

@@ -49,7 +49,7 @@ def unseen(view: Any) -> Any:
 def one_tap(request: HttpRequest, token: str) -> HttpResponse:
     link, now = find_link(token, SignedLink.Purpose.ACKNOWLEDGE), timezone.now()
     if request.method == "GET" and link and request.user.is_authenticated:
-        return redirect(link.message.path)
+        return _to_the_work(request, token, link)
     if not usable(link, now):
         return _closed(request, token, link)
     if request.method == "GET":
@@ -63,6 +63,15 @@ def one_tap(request: HttpRequest, token: str) -> HttpResponse:
         else:
             return redirect("agenda:one_tap", token)
     return _item(request, token, link, form=form)
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+def opened(request: HttpRequest, token: str) -> HttpResponse:
+    """The page says so itself once somebody has it before them: a mail scanner only fetches it."""
+    operations.opened_by_link(token=token, now=timezone.now())
+    return HttpResponse(status=204)
 
 
 @unseen
@@ -84,6 +93,12 @@ NEW_LINK_WORDS = (
     "Nếu liên kết cũ là của bạn và việc còn chờ đơn vị, thư mới sẽ đến đúng địa chỉ đã nhận thư cũ trong vài phút."
 )
 NOT_ME_WORDS = "Liên kết này thôi dùng được; đơn vị sẽ được báo để xem lại người thực hiện và địa chỉ nhận."
+
+
+def _to_the_work(request: HttpRequest, token: str, link: SignedLink) -> HttpResponse:
+    if link.user_id in (None, request.user.pk):
+        operations.opened_by_link(token=token, now=timezone.now())
+    return redirect(link.message.path)
 
 
 def _item(request: HttpRequest, token: str, link: SignedLink, form: AcknowledgeForm | None = None) -> HttpResponse:

@@ -47,6 +47,8 @@ class Message(Recipient):
     posted_at = models.DateTimeField("ghi lúc", auto_now_add=True)
     obsolete_at = models.DateTimeField("không còn đúng từ lúc", null=True, blank=True)
     enclosed_at = models.DateTimeField("vào thư lúc", null=True, blank=True)
+    opened_at = models.DateTimeField("được mở lúc", null=True, blank=True)
+    known_at = models.DateTimeField("báo đã nắm lúc", null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
 

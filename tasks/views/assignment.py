@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from notifications.operations import note_opened
 from tasks import operations, perms
 from tasks.forms.proving import CriteriaForm, EvidenceForm, MilestoneForm
 from tasks.forms.work import NoteForm, ReceiveForm, SubmissionForm, UpdateForm
@@ -48,7 +49,9 @@ DONE = {
 
 @require_GET
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    return page_of(request, visible(request, pk))
+    found = visible(request, pk)
+    note_opened(subject=("assignment", pk), who=(request.user.pk, None), now=timezone.now())
+    return page_of(request, found)
 
 
 @form_of_work

@@ -145,3 +145,26 @@ def test_only_the_units_own_people_acknowledge_and_only_while_it_waits(client, c
         )
     with pytest.raises(AgendaError, match="không còn dùng được"):
         acknowledge_by_link(token="khong-co", expected_date=date(2026, 1, 30), now=NOW)
+
+
+def test_the_page_says_itself_that_it_was_opened_since_scanners_only_fetch_it(client, letter, cast):
+    message = Message.objects.get()
+    client.get(link_of(letter))
+    message.refresh_from_db()
+    assert message.opened_at is None
+    assert client.post(f"{link_of(letter)}da-mo/").status_code == 204
+    message.refresh_from_db()
+    assert message.opened_at
+    assert message.known_at is None
+    client.post(link_of(letter), {"expected_date": timezone.localdate().isoformat()})
+    message.refresh_from_db()
+    assert message.known_at
+
+
+def test_the_recipient_who_is_signed_in_opens_by_the_link_and_a_colleague_does_not(client, letter, cast):
+    client.force_login(cast.unit_head)
+    assert client.get(link_of(letter)).url == cast.assignment.get_absolute_url()
+    assert Message.objects.get().opened_at is None
+    client.force_login(cast.unit_officer)
+    client.get(link_of(letter))
+    assert Message.objects.get().opened_at

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agenda.operations import acknowledge
 from notifications.models import Address, Delivery, Message, Verification
 from notifications.operations import Notice, compose_digests, deliver, post
 from tests.cast import NOW
@@ -51,7 +52,7 @@ def test_the_focal_officer_sees_who_was_not_reached_and_why(client, cast, told):
         assert words in page
     for query, found in (
         ("ket_qua=khong-den", True),
-        ("ket_qua=da-den", False),
+        ("ket_qua=da-gui", False),
         ("tim=a.1", True),
         ("kenh=zalo", False),
     ):
@@ -121,3 +122,33 @@ def test_many_rows_come_in_pages_and_cost_no_more_queries(client, cast, told):
         first = client.get(PAGE).content.decode()
     assert len(for_one) == len(for_many)
     assert (first.count("data-row"), "?truoc=" in first) == (50, True)
+
+
+def test_opened_and_known_are_told_from_sent(client, cast, told):
+    Delivery.objects.update(state=State.SENT, error="")
+    client.force_login(cast.focal_officer)
+    assert "Đã gửi" in result_of(client)
+    client.force_login(cast.unit_officer)
+    Message.objects.update(subject_id=cast.assignment.pk)
+    client.get(cast.assignment.get_absolute_url())
+    client.force_login(cast.focal_officer)
+    assert "Đã mở" in result_of(client)
+    assert "mở lúc" in client.get(PAGE).content.decode()
+    day = NOW.date() + timedelta(days=5)
+    acknowledge(assignment_id=cast.assignment.pk, actor=cast.unit_officer, expected_date=day, now=NOW)
+    assert "Đã nắm" in result_of(client)
+    assert f"sẽ xong ngày {day:%d/%m/%Y}" in client.get(f"{PAGE}?ket_qua=da-nam").content.decode()
+    assert "Chưa có tin nào" in client.get(f"{PAGE}?ket_qua=da-gui").content.decode()
+
+
+def test_what_another_person_opens_says_nothing_of_the_one_written_to(client, cast, told):
+    Delivery.objects.update(state=State.SENT)
+    Message.objects.update(subject_id=cast.assignment.pk)
+    client.force_login(cast.unit_head)
+    client.get(cast.assignment.get_absolute_url())
+    assert Message.objects.get(user=cast.unit_officer).opened_at is None
+
+
+def result_of(client) -> str:
+    """The badge of the only row."""
+    return client.get(PAGE).content.decode().partition('class="sr-c-state">')[2].partition("</td>")[0]

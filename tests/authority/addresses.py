@@ -23,6 +23,7 @@ agenda:campaign               | plan           | parties | -
 agenda:carry_out              | reorganisation | - | admin
 agenda:choose_takers          | reorganisation | - | admin
 agenda:count_today            | plan           | - | unit
+agenda:drop_day               | day            | - | admin
 agenda:feed                   | -              | anybody | -
 agenda:group_text             | plan           | focal oversight watchers | -
 agenda:hand_over              | unit           | lookers_after | lookers_after
@@ -35,6 +36,7 @@ agenda:ledger_again           | delivery       | - | focal
 agenda:ledger_by_mail         | delivery       | - | focal
 agenda:ledger_csv             | -              | focal | -
 agenda:ledger_leader          | delivery       | - | focal
+agenda:link_opened            | -              | - | anybody
 agenda:make_accounts          | -              | - | admin
 agenda:new_link               | -              | - | anybody
 agenda:not_me                 | -              | - | anybody
@@ -42,6 +44,7 @@ agenda:office_hours           | unit           | - | lookers_after
 agenda:one_tap                | -              | anybody | anybody
 agenda:password_link          | unit           | - | nobody
 agenda:profile                | -              | all | all
+agenda:propose_days           | -              | - | admin
 agenda:record_urging          | plan           | - | focal
 agenda:register               | -              | anybody | anybody
 agenda:reminding              | -              | focal oversight watchers | focal
@@ -52,6 +55,7 @@ agenda:second_step_off        | -              | - | all
 agenda:second_step_picture    | -              | all | -
 agenda:send_many              | -              | - | all
 agenda:set_campaign           | plan           | - | focal
+agenda:set_day                | -              | - | admin
 agenda:set_password           | -              | anybody | anybody
 agenda:unit                   | unit           | unit focal watchers admin | -
 agenda:units                  | -              | focal watchers admin | -
@@ -62,6 +66,7 @@ agenda:urgings                | -              | focal oversight watchers | -
 agenda:who_gets               | -              | focal oversight watchers | -
 agenda:words                  | -              | focal oversight watchers | focal
 agenda:work_reminders         | assignment     | readers | unit
+agenda:working_days           | -              | all | -
 insight:acts                  | -              | all | -
 insight:acts_file             | -              | all | -
 insight:city                  | -              | focal oversight watchers | -

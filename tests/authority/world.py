@@ -22,7 +22,7 @@ from tests.cast import NOW
 from tests.factories import MilestoneFactory, PlanFactory, TaskFactory, UnitFactory
 from tests.kpi.cast import indicator_of
 from tests.reports.filed import TEXTS, monthly
-from units.models import Absence, Reorganisation
+from units.models import Absence, CalendarDay, Reorganisation
 
 OURS = ("agenda", "api", "insight", "intake", "kpi", "notifications", "reports", "tasks", "")
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -72,6 +72,7 @@ def rows(cast: SimpleNamespace, people: dict) -> dict[str, object]:
         "lead": lead.pk,
         "officer": officer,
         "delivery": _delivery(cast),
+        "day": CalendarDay.objects.get_or_create(day=NOW.date(), kind="off")[0].pk,
         "absence": Absence.objects.get(user=cast.unit_head).pk,
         "reorganisation": _reorganisation(cast).pk,
         "link": make_link(purpose=SignedLink.Purpose.REGISTER, unit=cast.elsewhere, now=timezone.now()),
