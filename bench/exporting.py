@@ -49,8 +49,7 @@ def compilation(_: Ground) -> Figure:
         holds=seen["compile_s"] <= COMPILE_S and seen["word_s"] <= WORD_S and seen["mb"] <= MOST_MB,
         n=seen["assignments"],
         words=f"{seen['units']} units, {seen['assignments']} lượt giao: {seen['compile_s']:.1f} s; "
-        f".docx of {seen['rows']} rows {seen['word_s']:.1f} s; PDF {seen['pdf_s']:.1f} s; {seen['mb']:.0f} MB "
-        f"({seen['pdf_mb']:.0f} MB with the PDF)",
+        f".docx of {seen['rows']} rows {seen['word_s']:.1f} s; PDF {seen['pdf_s']:.1f} s; {seen['mb']:.0f} MB",
         rule=f"≤ {COMPILE_S:.0f} s, .docx ≤ {WORD_S:.0f} s, ≤ {MOST_MB} MB",
     )
 

@@ -17,7 +17,7 @@ UNITS = 50
 
 def typed_by_hand(ground: Ground) -> Figure:
     """A duty of all units is added, the month's reports open and are read, and all of it is rolled back."""
-    ground.data()
+    _ = ground.data
     with transaction.atomic():
         counts = [_fields(report) for report in _opened()]
         transaction.set_rollback(True)

@@ -2,7 +2,8 @@ from django import forms
 from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
 
-from reports.exports.compiled import TemplateMistake, check_template
+from reports.errors import TemplateMistake
+from reports.exports.compiled import check_template
 from reports.models import LetterTemplate
 
 MOST_BYTES = 5 * 1024 * 1024

@@ -9,3 +9,7 @@ class ReportError(Exception):
 
 class ReportConflict(ReportError):
     """Somebody else has just changed the same report (HTTP 409)."""
+
+
+class TemplateMistake(ReportError):
+    """Says which place of a template is not known, and where it stands."""

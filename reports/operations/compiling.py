@@ -15,7 +15,7 @@ from django.utils import timezone
 from journal.operations import record
 from plans.models import Plan
 from reports.errors import ReportError
-from reports.exports.compiled import TemplateMistake, facts_of, filled, pdf_of, workbook_of
+from reports.exports.compiled import facts_of, filled, pdf_of, workbook_of
 from reports.models import Compilation, CompiledFile, LetterTemplate
 from reports.perms import can_edit, units_open_to
 from reports.queries.compiling import SumsDiffer, check_sums, compile_plans
@@ -97,7 +97,7 @@ def prepare_compilation(*, compilation_id: int, now: datetime) -> Compilation | 
     compilation = Compilation.objects.select_related("unit", "template", "asked_by").get(pk=compilation_id)
     try:
         _make(compilation, timezone.localdate(now))
-    except (SumsDiffer, TemplateMistake, ReportError) as refusal:
+    except (SumsDiffer, ReportError) as refusal:
         _fail(compilation, refusal.message)
     except Exception:  # whatever happened, the person gets an answer and may try again
         logger.exception("compilation %s was not made", compilation.pk)
@@ -139,8 +139,8 @@ def _count(compilation: Compilation, today: date, tell: "_Telling") -> None:
 
 def _contents(compilation: Compilation, facts: dict[str, Any]) -> Any:
     template = _bytes(compilation.template) if compilation.template else None
+    yield "pdf", pdf_of(facts, compilation.texts)  # first, while this process is small: its child needs room
     yield "docx", filled(facts, compilation.texts, template)
-    yield "pdf", pdf_of(facts, compilation.texts)
     if not compilation.files.filter(format="xlsx").exists():  # figures never change, only words do
         yield "xlsx", workbook_of(facts)
 

@@ -4,14 +4,17 @@ import json
 import re
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pdfplumber
 import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 
-from reports.exports.compiled import TemplateMistake, facts_of, filled, pdf_of, standard_template, workbook_of
+from reports.errors import TemplateMistake
+from reports.exports.compiled import facts_of, filled, pdf_of, standard_template, workbook_of
 from reports.queries.compiling import compile_plans
 from tests.factories import PlanFactory, TaskFactory, UnitFactory
 from tests.reports.worlds import finished, given, say
@@ -181,3 +184,24 @@ def test_rates_change_in_points_and_counts_in_their_unit(facts):
     said = facts["comparisons"][-1]["words"]
     assert re.search(r"lượt giao hoàn thành tăng 1 lượt giao \(từ 7 lên 8, tăng 14,3%\)", said)
     assert "tỷ lệ hoàn thành theo lượt giao giảm 20,0 điểm (từ 100,0% xuống 80,0%)" in said
+
+
+def test_a_long_appendix_is_set_in_pieces_with_every_row_once_and_pages_numbered_on(facts):
+    late = next(table for table in facts["tables"] if table["key"] == "qua_han")
+    row = late["rows"][0]
+    late["rows"] = [[n, f"M{n}M", "Nhiệm vụ dài " * 40, *row[3:]] for n in range(1, 241)]
+    pages = PdfDocument(pdf_of(facts, {}))
+    texts = [page.get_textpage().get_text_range() for page in pages if page.get_width() > page.get_height()]
+    texts = texts[next(n for n, text in enumerate(texts) if "DANH SÁCH LƯỢT GIAO QUÁ HẠN" in text) :]
+    texts = texts[: next(n for n, text in enumerate(texts) if "SO SÁNH VỚI CÁC KỲ" in text)]
+    assert [int(n) for text in texts for n in re.findall(r"M(\d+)M", text)] == list(range(1, 241))
+    assert [text.split()[0] for text in texts[1:]] == [str(n) for n in range(2, len(texts) + 1)]
+    full = [len(re.findall(r"M\d+M", text)) for text in texts[1:-1]]
+    assert min(full) >= max(full) - 1  # no page is left half empty where a piece ends
+
+
+def test_no_process_that_serves_pages_loads_what_sets_type():
+    """docxtpl and Typst cost 14 MB each process; they are loaded where a file is made."""
+    at_once = re.compile(r"^(?:from|import) .*\b(docxtpl|typst|typesetter|filling)\b", re.MULTILINE)
+    rooms = [path for room in ("reports", "api", "insight", "config") for path in Path(room).rglob("*.py")]
+    assert {path.stem for path in rooms if at_once.search(path.read_text())} == {"filling", "typesetter"}

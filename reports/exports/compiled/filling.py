@@ -15,13 +15,14 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
+from reports.errors import TemplateMistake
 from reports.exports.compiled.facts import FactTable, on_paper, tables_of
-from reports.exports.compiled.pictures import png
 from reports.exports.compiled.sample import sample_facts
 from reports.exports.compiled.standard import standard_template
 from reports.exports.compiled.words import PLACES, places_of
 from reports.exports.grid import grid_xml
 from reports.exports.paper import TEXT_WIDTH, WIDE_TEXT_WIDTH
+from reports.exports.typesetting import pngs
 from reports.exports.wording import clean
 
 MARK = re.compile(r"⟦(bang|hinh):(\w+)⟧")
@@ -29,23 +30,17 @@ TABLES = ("tong_hop", "so_sanh", "luong", "nhom", "muc", "chi_tieu", "don_vi", "
 NAMED = re.compile(r"'(\w[\w ]*)'")
 
 
-class TemplateMistake(Exception):
-    """`message` says which place of the template is not known, and where it stands."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
 def filled(facts: dict[str, Any], texts: dict[str, str], template: bytes | None = None) -> bytes:
     tables = tables_of(facts)
     words = _cleaned(places_of(facts, texts)) | _marks(facts, tables)
     document = _rendered(standard_template() if template is None else template, words)
-    for paragraph, kind, key in list(_marked(document)):
+    marked = list(_marked(document))
+    images = pngs([chart["svg"] for chart in facts["charts"]]) if any(kind == "hinh" for _, kind, _ in marked) else []
+    for paragraph, kind, key in marked:
         if kind == "bang":
             _put_table(paragraph, on_paper(tables[key]))
         else:
-            _put_picture(paragraph, facts["charts"][int(key)])
+            _put_picture(paragraph, images[int(key)], facts["charts"][int(key)]["label"])
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -131,8 +126,8 @@ def _put_table(paragraph: Paragraph, each: FactTable) -> None:
         run.text = ""
 
 
-def _put_picture(paragraph: Paragraph, chart: dict[str, Any]) -> None:
+def _put_picture(paragraph: Paragraph, image: bytes, label: str) -> None:
     for run in paragraph.runs:
         run.text = ""
-    shape = paragraph.add_run().add_picture(BytesIO(png(chart["svg"])), width=Mm(TEXT_WIDTH))
-    shape._inline.docPr.set("descr", chart["label"])
+    shape = paragraph.add_run().add_picture(BytesIO(image), width=Mm(TEXT_WIDTH))
+    shape._inline.docPr.set("descr", label)

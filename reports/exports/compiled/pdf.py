@@ -1,11 +1,8 @@
 """A compilation as PDF: the same facts, set by Typst, which brings its own fonts and needs no system package."""
 
-import json
-from pathlib import Path
 from typing import Any
 
-import typst
-
+from reports.exports import typesetting
 from reports.exports.compiled.facts import FactTable, on_paper, tables_of
 from reports.exports.compiled.standard import APPENDICES, PARTS
 from reports.exports.compiled.words import places_of
@@ -13,27 +10,22 @@ from reports.exports.grid import shares, text_of
 from reports.exports.paper import TEXT_WIDTH, WIDE_TEXT_WIDTH
 from reports.exports.wording import clean
 
-SIZE, WIDE_SIZE = 11, 9  # as letter.typ sets them
-LETTER = Path(__file__).with_name("letter.typ")
+SIZE, WIDE_SIZE = 11, 9  # as letter.typ and appendix.typ set them
 
 
 def pdf_of(facts: dict[str, Any], texts: dict[str, str]) -> bytes:
-    files = {f"picture{n}.svg": chart["svg"].encode() for n, chart in enumerate(facts["charts"])}
-    data = json.dumps(_data(facts, texts), ensure_ascii=False).encode()
-    main = LETTER.read_bytes()
-    return typst.compile({"main.typ": main, "data.json": data, **files}, format="pdf")
-
-
-def _data(facts: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
     places, tables = places_of(facts, texts), tables_of(facts)
-    return {
-        **places,
-        "parts": [part for each in PARTS if (part := _part(each, places, tables, facts))],
-        "appendices": [
-            {"mark": mark, "title": title, "table": _table(tables[key], WIDE_TEXT_WIDTH)}
-            for mark, title, key in APPENDICES
-        ],
-    }
+    parts = [part for each in PARTS if (part := _part(each, places, tables, facts))]
+    appendices = [
+        {
+            "mark": mark,
+            "title": title,
+            "so_bao_cao": places["so_bao_cao"],
+            "table": _table(tables[key], WIDE_TEXT_WIDTH),
+        }
+        for mark, title, key in APPENDICES
+    ]
+    return typesetting.pdf(places | {"parts": parts}, appendices, [chart["svg"] for chart in facts["charts"]])
 
 
 def _part(each: tuple, places: dict[str, Any], tables: dict[str, FactTable], facts: dict[str, Any]) -> dict | None:
