@@ -54,6 +54,9 @@ _CLOSING_CHARGE = re.compile(
     r"(?P<rest>(?:[^.;()]|\.(?!\s))*)\)?(?:;\s+(?:thời (?:gian|hạn)|hạn|hoàn thành|xong)(?!\w)[^;]*)?\s*\.?$"
 )
 _IS_TOLD = re.compile(r"(?: đã| đang) \| |\| (?:đã|đang|vẫn|chưa|còn|cơ bản|hiện|vừa|luôn)(?!\w)")  # no order
+_ROW = re.compile(
+    r"các (?:sở|phòng|cục|vụ|ban|bộ|đơn vị|xã|phường|đặc khu|huyện|quận)$", re.IGNORECASE
+)  # "các Sở: A, B"
 _HELPS = re.compile(r"\s+(?:cùng\s+)?phối hợp(?!\s+(?:chặt chẽ\s+)?(?:với|cùng)(?!\w))", re.IGNORECASE)
 _LONGEST_WHO, _LONGEST_NAME = 400, 90
 _LONGEST = 2000  # no duty says further on whom it charges
@@ -136,6 +139,8 @@ def _end_of_who(text: str, *, ordered: bool) -> int:
     verb = next((found for found in VERB.finditer(text) if _is_done_by(text, found)), None)
     end = verb.start() if verb else -1
     colon = text.find(":")
+    if colon > 0 and _ROW.search(text[:colon]):
+        colon = -1
     if 0 < colon < (end if end > 0 else _LONGEST_WHO):
         end = colon
     if end < 0 and not ordered:

@@ -1,24 +1,43 @@
 """Which duties of the text are tasks of the document, and which are only proposed."""
 
+import re
+
 from plans.reading.directives import Duty
+from plans.reading.due import due_words
 from plans.reading.labels import Section
+
+_SHARES_OUT = re.compile(r"^phân công (?:nhiệm vụ|trách nhiệm|công việc)(?!.*tổ chức)", re.IGNORECASE)
 
 
 def choose(duties: list[Duty], *, has_tasks: bool) -> tuple[list[Duty], list[Duty]]:
     """(duties that are the document's tasks, duties only proposed).
 
-    Where tasks stand in a table or under labels, only orders ("Giao Sở A …") outside the part on carrying out are
-    tasks besides; where some stand outside that part, it is proposed only.
+    Where tasks stand in a table or under labels, only orders ("Giao Sở A …") outside the part on carrying out, and
+    dated duties under "Phân công nhiệm vụ", are tasks besides; where some stand outside that part, it is proposed
+    only.
     """
     if has_tasks:
         beside = {duty.line.above for duty in duties if duty.ordered and duty.line.label}
         main = [duty for duty in duties if _is_order(duty, beside) and not duty.oversees and not duty.organising]
-        return main, [duty for duty in duties if not any(duty is other for other in main)]
-    main = [duty for duty in duties if not duty.oversees and not duty.organising]
-    main = main or [duty for duty in duties if not duty.oversees]
-    return main, [duty for duty in duties if not any(duty is other for other in main)]
+        main += _shared_out(duties)
+    else:
+        main = [duty for duty in duties if not duty.oversees and not duty.organising]
+        main = main or [duty for duty in duties if not duty.oversees]
+    taken = {id(duty) for duty in main}
+    return [duty for duty in duties if id(duty) in taken], [duty for duty in duties if id(duty) not in taken]
 
 
 def _is_order(duty: Duty, beside: set[tuple[Section, ...]]) -> bool:
     """ "Giao Sở A …", or an item that charges a unit in one list with such orders."""
     return duty.ordered or bool(duty.line.label and not duty.inherited and duty.line.above in beside)
+
+
+def _shared_out(duties: list[Duty]) -> list[Duty]:
+    """The duties of a part that shares out work, where most of them have a day of their own."""
+    found = [
+        duty
+        for duty in duties
+        if not duty.oversees and any(_SHARES_OUT.match(section.title) for section in duty.line.above)
+    ]
+    dated = sum(bool(due_words(duty.text)) for duty in found)
+    return found if 2 * dated > len(found) else []

@@ -31,7 +31,7 @@ def day_at(tokens: Tokens, place: int) -> Found:
     at = tokens.skip(place, _DAY_WORDS)
     named = at > place
     first = tokens.number(at)
-    if first is None:
+    if not first or _is_minutes(tokens, at):
         return None
     if iso := _iso_day(tokens, at):
         return iso
@@ -51,6 +51,11 @@ def day_at(tokens: Tokens, place: int) -> Found:
             return (_days_of(point, days[0], ranged), end) if point else None
         at += 1
     return None
+
+
+def _is_minutes(tokens: Tokens, place: int) -> bool:
+    """ "20 giờ 15, ngày 19/12": the 15 is of the clock."""
+    return tokens.word(place - 1) in ("giờ", "h") and tokens.number(place - 2) is not None
 
 
 def _iso_day(tokens: Tokens, place: int) -> Found:

@@ -17,6 +17,11 @@ _LONGEST = 1000  # a cell longer than this is no deadline; the rest is not searc
 _OURS = ("label", "first", "lent")
 _ONGOING = re.compile(r"thường xuyên|liên tục|thường kỳ|quanh năm|suốt năm", re.IGNORECASE)
 _ONGOING_FIRST = re.compile(r"\W*(?:(?:nhiệm vụ|thực hiện|triển khai)\s+)*thường xuyên\s*[;.,]", re.IGNORECASE)
+_ALL_YEAR = re.compile(
+    r"\W*(?:(?:nhiệm vụ|thực hiện|triển khai)\s+)*(?:thường xuyên|liên tục)(?:,? liên tục)?,?"
+    r"\s*(?:trong |cả |các )?(?:\(?năm)(?!\w)",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(
     r"(?:^|[\s(])(?:theo|căn cứ|tùy|phụ thuộc|khi|sau khi|ngay khi|đồng thời với|song song)\s.*", re.IGNORECASE
 )
@@ -30,6 +35,8 @@ def read_deadline(text: str, *, issued_on: date | None = None, year: int | None 
         return {"kind": "none", "due": None}
     found = scan(text)
     pieces = Pieces(found, issued_on, year or (issued_on.year if issued_on else None)).read()
+    if [piece["kind"] for piece in pieces] == ["year"] and _ALL_YEAR.match(text):
+        pieces = [{"kind": "ongoing", "due": None}]
     if len(pieces) == 1 and pieces[0].get("report") and _ONGOING_FIRST.match(text):
         pieces.insert(0, {"label": "Thực hiện", "kind": "ongoing", "due": None})
     if len(pieces) > 1:

@@ -16,7 +16,8 @@ _CUE = re.compile(
 )
 _RELATIVE = re.compile(
     r"(?:(?:chậm nhất|không quá|sau|trong)\s+(?:là\s+|sau\s+|vòng\s+|thời hạn\s+|thời gian\s+)?)?"
-    r"\d+\s+(?:giờ|ngày|tuần|tháng)(?:\s+làm việc)?,?\s+(?:(?:kể\s+)?từ|sau)\s+(?:khi|ngày|thời điểm)\s+[^;.,()]+"
+    r"(?<![\d/])\d+\s+(?:giờ|ngày|tuần|tháng)(?:\s+làm việc)?,?"
+    r"\s+(?:(?:kể\s+)?từ|sau)\s+(?:khi|ngày|thời điểm)\s+[^;.,()]+"
     r"|ngay\s+(?:sau\s+)?khi\s+[^;.,()]+",
     re.IGNORECASE,
 )
@@ -27,7 +28,7 @@ _RECURRING = re.compile(
     rf"định kỳ(?:\s+(?:trước\s+)?(?:vào\s+)?ngày\s+\d+)?\s+(?:{_PERIOD})"
     rf"|(?:trước|vào|lúc)\s+(?:lúc\s+)?\d+\s*(?:giờ|h)(?:\s*\d+)?(?:\s*phút)?,?\s+(?:{_PERIOD})"
     rf"|(?:trước\s+|vào\s+)?ngày\s+\d+\s+(?:của\s+)?(?:{_PERIOD})|(?<=[,;(])\s*(?:{_PERIOD})"
-    rf"|(?:{_PERIOD})(?=\s*[.;)]?$)",
+    rf"|(?:{_PERIOD})(?=\s*[.;)]?$|\s+trong\s+(?:mùa|dịp|thời gian|thời điểm|đợt)\s)",
     re.IGNORECASE,
 )
 _ONGOING = re.compile(

@@ -5,14 +5,15 @@ import re
 from plans.reading.unit_words import HEADS
 
 _ONLY_KIND = re.compile(
-    r"(?:các |những )(?P<kind>Sở|Phòng|Cục|Vụ|Ban|UBND (?:phường|xã|huyện)|UBND các (?:phường|xã|huyện)|phường|xã)$",
+    r"(?:các |những )(?P<kind>Sở|Phòng|Cục|Vụ|Ban|UBND (?:phường|xã|huyện)|phường|xã)$",
     re.I,
 )
 _PLURAL = re.compile(r"(?:các )(?P<kind>Sở|Phòng|Cục|Vụ|phường|xã) (?P<name>\S.*)$", re.IGNORECASE)
-_SEATS = re.compile(r"UBND các (?P<kind>phường|xã|huyện)(?: (?P<name>.+))?$", re.IGNORECASE)
-_PLACE = re.compile(r"(?P<kind>(?:UBND )?(?:phường|xã|huyện)) (?P<name>.+)$", re.IGNORECASE)
+_SEAT = r"UBND|(?:Ủy|Uỷ) ban nhân dân|Đảng ủy|Công an|Trạm Y tế"
+_SEATS = re.compile(rf"(?P<seat>{_SEAT}) các (?P<kind>phường|xã|huyện)(?: (?P<name>.+))?$", re.IGNORECASE)
+_PLACE = re.compile(rf"(?P<kind>(?:(?:{_SEAT}) )?(?:phường|xã|huyện)) (?P<name>.+)$", re.IGNORECASE)
 _DEPARTMENT = re.compile(r"(?P<kind>Sở) (?P<name>.+)$", re.IGNORECASE)
-_FIELDS = frozenset(
+FIELDS = frozenset(
     "tài chính|nội vụ|tư pháp|y tế|xây dựng|công thương|du lịch|ngoại vụ|khoa học và công nghệ|giáo dục và đào tạo"
     "|nông nghiệp và môi trường|văn hóa và thể thao|dân tộc và tôn giáo|quy hoạch - kiến trúc"
     "|văn hóa, thể thao và du lịch"
@@ -41,7 +42,7 @@ def _opens(unit: str, following: str) -> tuple[str, list[str] | None]:
         found = pattern.match(unit)
         if not found:
             continue
-        kind = f"UBND {found['kind']}" if pattern is _SEATS else found["kind"]
+        kind = f"{found['seat']} {found['kind']}" if pattern is _SEATS else found["kind"]
         name = found.groupdict().get("name") or ""
         if following and _is_short(following, kind):
             return kind, _names(name, kind) if name else []
@@ -53,7 +54,7 @@ def _opens(unit: str, following: str) -> tuple[str, list[str] | None]:
 
 def _is_short(unit: str, kind: str) -> bool:
     if kind.lower() == "sở":
-        return unit.lower() in _FIELDS or _are_fields(unit) or bool(re.fullmatch(r"[A-ZĐ][A-ZĐ&]{1,5}", unit))
+        return unit.lower() in FIELDS or _are_fields(unit) or bool(re.fullmatch(r"[A-ZĐ][A-ZĐ&]{1,5}", unit))
     return unit[:1].isupper() and not _KNOWN_HEAD.match(unit) and len(unit.split()) <= 6
 
 
@@ -65,4 +66,4 @@ def _names(unit: str, kind: str) -> list[str]:
 
 def _are_fields(unit: str) -> bool:
     """ "Tài chính và Nội vụ": two fields, where "Khoa học và Công nghệ" is one."""
-    return unit.lower() not in _FIELDS and all(part.lower() in _FIELDS for part in re.split(r"\s+và\s+", unit))
+    return unit.lower() not in FIELDS and all(part.lower() in FIELDS for part in re.split(r"\s+và\s+", unit))

@@ -13,6 +13,9 @@ from plans.reading.wording import without_bullet
 _CONTINUES = re.compile(
     r"duy trì|tiếp tục|(?:những|các) năm (?:tiếp theo|sau)|trở đi|và thường xuyên|sau đó", re.IGNORECASE
 )
+_KEPT_UP = re.compile(
+    r"[\s,;]*(?:và|sau đó)?\s*(?:duy trì|tiếp tục)(?:\s+(?:thường xuyên|thực hiện|duy trì))*[\s,]*", re.I
+)
 _TAIL = re.compile(
     r"[\s,;:.(–-]*\b(?:vào|trong|trước|sau|từ|đến|tới|hết|xong|(?:chậm|muộn) nhất|là|kể|bắt đầu|dự kiến|và|ngày|kể từ"
     r"|\d{1,2}\s*(?:h|giờ)\s*\d*)?[\s,;:.(–-]*$",
@@ -24,6 +27,7 @@ _AT_LAST = re.compile(
     r"(?:ngày)?\s*",
     re.IGNORECASE,
 )
+_IN_BRACKET = re.compile(r"\s*\(\s*(?:ngày\s+)?", re.IGNORECASE)
 _FROM_NOW = re.compile(r"(?:^|\W)từ\s+(?:nay|khi|ngày|thời điểm)\b[^;.\d]*$", re.IGNORECASE)
 _OPEN_END = re.compile(r"\s*(?:trở đi|đến khi|cho đến khi)", re.IGNORECASE)
 LEAP = 2028  # stands in for the year of "29/02 hằng năm"; never shown
@@ -70,6 +74,9 @@ class Pieces:
 
     def _recurring(self, item: Recurrence, before: str, after: str) -> dict | None:
         last = self.readings[-1] if self.readings else None
+        if last and last.get("due") and _KEPT_UP.fullmatch(before):
+            last["continues"] = True
+            return None
         together = last and last["kind"] == "recurring" and not re.search(r"[;.]", before)
         if together:
             self._join_recurring(last, item)
@@ -121,7 +128,7 @@ class Pieces:
         if days is None:
             self._scan.unread.append(self._scan.text(self._items[index].start, self._items[index].end))
             return None
-        if last and self._narrows(last, point, days, before):
+        if last and self._narrows(last, point, days, before, after):
             return None
         if last and self._belongs_to(last, point, preposition, days, before):
             return None
@@ -130,9 +137,12 @@ class Pieces:
         reading = self._one_moment(point, days, preposition, before, after)
         return reading | ({"assumed_year": days[1].year} if assumed else {})
 
-    def _narrows(self, last: dict, point: Point, days: tuple[date, date], before: str) -> bool:
-        """ "trong quý IV, chậm nhất 15/12": the day within the quarter is what counts."""
-        if last["kind"] not in ("month", "quarter", "year") or point.kind != "date" or not _AT_LAST.fullmatch(before):
+    def _narrows(self, last: dict, point: Point, days: tuple[date, date], before: str, after: str) -> bool:
+        """ "trong quý IV, chậm nhất 15/12", "năm 2026 (30/4/2026)": the day within the quarter is what counts."""
+        in_bracket = _IN_BRACKET.fullmatch(before) and after.lstrip().startswith(")")
+        if last["kind"] not in ("month", "quarter", "year") or point.kind != "date":
+            return False
+        if not in_bracket and not _AT_LAST.fullmatch(before):
             return False
         if not last["first"] <= days[1].isoformat() <= last["due"]:
             return False

@@ -53,7 +53,7 @@ def relative_at(tokens: Tokens, place: int) -> Relative | None:
     if tokens.word(place) == "ngay":
         return _at_once(tokens, place)
     days = tokens.counted(place)
-    if days is None:
+    if days is None or tokens.word(place - 1) == "/":  # "trực 24/24 giờ từ ngày …"
         return None
     if tokens.word(_after_bracket(tokens, place + 1)) == "giờ":
         return _hours(tokens, place, days)

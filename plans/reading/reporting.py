@@ -169,6 +169,7 @@ def _focal_unit(text: str) -> str:
     text = _ORDER.sub("", text)
     if not _FOCAL.match(text):
         return ""
-    end = end_of_units(text) or end_of_proper_name(text)
-    units = split_units(text[:end] if end else _AFTER_FOCAL.split(text)[0])
+    name = _AFTER_FOCAL.split(text)[0]
+    end = end_of_units(text) or end_of_proper_name(name)
+    units = split_units(text[:end] if end else name)
     return units[0] if units and _FOCAL.match(units[0]) else ""

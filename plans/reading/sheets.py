@@ -74,8 +74,9 @@ def _sheet_for(sheets: list[Sheet], spot: Spot, purpose: str, headings: dict[str
     titles = [spot.appendix.heading] if spot.appendix and spot.appendix.code else []
     above = tuple(titles + [section.heading for section in spot.above])
     if not sheets or (sheets[-1].code, sheets[-1].above, sheets[-1].purpose) != (spot.path, above, purpose):
-        titles = tuple(section.title for section in spot.above)
-        sheets.append(Sheet(spot.path, above, (*titles, spot.caption), purpose))
+        titles = [section.title for section in spot.above]
+        named = [spot.appendix.heading] if spot.appendix else []
+        sheets.append(Sheet(spot.path, above, (*named, *titles, spot.caption), purpose))
     sheets[-1].headings |= headings
     return sheets[-1]
 

@@ -29,6 +29,11 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"\s*(?P<unit>(?:giờ|phút|giây|ngày|tuần|tháng|năm)(?:\s+làm việc)?)(?!\w)", re.IGNORECASE)
+_THINGS = re.compile(
+    rf"(?!.*\b(?:{_MAGNITUDE}|đồng|USD|VNĐ|điểm|mức|hạng|bậc|m|kg|g|tạ|yến|lần|độ|dB|GB|TB|Mbps|kW|GW|ha|km)\b)"
+    r"[^\W\d]+(?: [^\W\d]+){0,4}",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(r"(?<![\d/])([1-9])/([2-9])(?![\d/])(?=\s+(?:số|tổng|diện tích)(?!\w))")  # "3/4 số hộ"
 _REACHES = re.compile(
     r"(?:đạt|đạt mức|thu hút|đón|còn|lên|giải ngân|tăng|thêm|trồng(?: mới)?)\s*(?:khoảng\s+|được\s+)?$", re.IGNORECASE
@@ -58,6 +63,8 @@ _DEED = re.compile(
     r"(?:\s+(?:mới|thêm|được|cho|khoảng|việc làm|việc làm mới|dựng))*\s+$",
     re.IGNORECASE,
 )
+_UPWARD = re.compile(r"[^,;.]{0,60}?\strở lên", re.IGNORECASE)
+_AND_SO_MANY = re.compile(r"(?:,|\svà)\s*$", re.IGNORECASE)
 _COUNTED = re.compile(r"\s+(?!(?:tuổi|tháng|ngày|giờ|năm|quý|tuần)(?!\w))[^\W\d_]{2,}")
 # What is measured is itself a fall: "Cường độ phát thải giảm so với năm 2020", not what is brought down to a figure.
 _FALLS = re.compile(
@@ -99,15 +106,23 @@ def read_value(value: str, measure: str, *, of: str = "") -> dict | None:
     low, high = _figure(match["value"]), _figure(match["high"]) if match["high"] else None
     if _RANK.search(value) or _RANKING.search(measure):
         return {"comparator": "rank<=", "value": high or low, "unit": "rank"}
-    unit = "%" if "%" in value or "%" in measure else measure
-    counted = {} if unit else _counted(value[match.end() :])
-    unit = unit or counted.pop("unit", "count")
+    counted = {"unit": "%"} if "%" in value or "%" in measure else _measured(measure)
+    counted = counted or _counted(value[match.end() :])
+    unit = counted.pop("unit", "count")
     if high is not None:
         return {"comparator": "between", "value": low, "value_high": high, "unit": unit} | counted
     comparator = _comparator_before(value[: match.start()])
     if comparator == ">=" and _FALLS.search(of) and not re.search(_WORD, value.lower()):
         comparator = "reduce>="
     return {"comparator": comparator, "value": low, "unit": unit} | counted
+
+
+def _measured(measure: str) -> dict:
+    """The column of units: "giờ", "tỷ đồng" as printed; "ấp", "dịch vụ" are what is counted."""
+    if not measure:
+        return {}
+    named = _MEASURE.fullmatch(measure) or _SPAN.fullmatch(measure) or not _THINGS.fullmatch(measure)
+    return {"unit": measure} if named else {"noun": measure}
 
 
 def _counted(behind: str) -> dict:
@@ -160,7 +175,15 @@ def _targets_in(clause: str) -> list[dict]:
 
 
 def _figures_in(clause: str) -> list[dict]:
-    return [_of_figure(match, clause) for match in _FIGURE.finditer(clause) if _binds(match, clause)]
+    """ "ít nhất 30 doanh nghiệp, 10 hợp tác xã": the word before the first count holds for the next."""
+    found, word = [], ""
+    for match in _FIGURE.finditer(clause):
+        if _binds(match, clause):
+            found.append(_of_figure(match, clause))
+            word = (match["word"] or "") if found[-1]["unit"] == "count" else ""
+        elif word and _AND_SO_MANY.search(clause[: match.start()]) and _COUNTED.match(clause, match.end("value")):
+            found.append(_of_figure(match, clause) | {"comparator": _comparator(word.lower())})
+    return found
 
 
 def _after_change(clause: str, change: re.Match[str]) -> list[dict]:
@@ -179,6 +202,8 @@ def _binds(match: re.Match[str], clause: str) -> bool:
     if match["percent"]:
         return True
     before, after = clause[: match.start("value")], clause[match.end("value") :]
+    if match["word"] and _MEASURE.match(after) and _UPWARD.match(after):
+        return True  # "đạt từ 75 triệu đồng/người/năm trở lên"
     if (
         re.search(r"(?:mức độ|cấp|khu vực|đề án|từ|số|tháng|quý|năm|phần)\s*$", before, re.IGNORECASE)
         and not match["high"]

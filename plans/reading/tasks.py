@@ -13,6 +13,7 @@ from plans.reading.labels import Outline, split_label
 from plans.reading.parties import Parties, lead_scopes, part_parties
 from plans.reading.phrases import split_units
 from plans.reading.sheets import Sheet
+from plans.reading.titles import unit_in_title
 from plans.reading.wording import has_bullet, without_bullet
 
 _FACTS = ("lead", "deadline", "both")
@@ -199,7 +200,9 @@ def _inherited_lead(sheet: Sheet, outline: Outline, entry: Entry) -> dict[str, s
         leads_first = columns.get("lead", 99) < columns.get("content", 0)
         return {"leads": entry.lead_above} if leads_first and entry.lead_above else {}
     headings = [section.title for section in outline.enclosing(entry.label)]
-    unit = next((who for title in reversed([*sheet.titles, *headings]) if (who := unit_in_heading(title))), "")
+    titles = list(reversed([*sheet.titles, *headings]))
+    named = (rule(title) for rule in (unit_in_heading, unit_in_title) for title in titles)
+    unit = next((who for who in named if who), "")
     return {"leads": unit} if unit else {}
 
 

@@ -7,12 +7,14 @@ from plans.reading import tcvn3
 from plans.reading.blocks import Cell, Document, Paragraph, Row, Table
 from plans.reading.kinds import is_kind_line
 from plans.reading.refusals import Unreadable
+from plans.reading.text_letterhead import part_letterhead
 from plans.reading.wording import clean, has_bullet, strip_markup
 
 _MARKER = re.compile(
     r"^(?:\d+(?:\.\d+)*[.)]\s|[a-zđ]\)|[IVXL]+(?:[.)]|\s?[-–])\s|[A-ZĐ][.)]\s|\(\d+\)|\*\s"
     r"|(?:Phụ lục|PHỤ LỤC)\b|Số\s*:)"
 )
+_YEAR_LEFT = re.compile(r"20\d\d")  # of "…, ngày 19 tháng 5 năm | 2026"
 _PIPED_RULE = re.compile(r"^\|?[\s:|-]+\|?$")
 _PAGE_NUMBER = re.compile(r"[ \t]{15,}(?:[-–] ?)?(?:Trang )?\d{1,3}(?: ?[-–]|/\d{1,3})?[ \t]*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -20,7 +22,7 @@ _WRAPPED_FROM = 50  # a line this long was cut by the page's width, not by its a
 
 
 def read_text(text: str) -> Document:
-    lines = [_plain(line).rstrip() for line in _without_page_numbers(text.splitlines())]
+    lines = [_plain(line).rstrip() for line in _without_page_numbers(part_letterhead(text.splitlines()))]
     return _TextReader(_undouble(lines)).read()
 
 
@@ -111,6 +113,8 @@ class _TextReader:
     def _goes_on(self, line: str) -> bool:
         above = " ".join(self._wrapped)
         if above.count("**") % 2:
+            return True
+        if _YEAR_LEFT.fullmatch(line) and above.endswith("năm"):
             return True
         bare = line.lstrip("*_ ")
         if has_bullet(line) or _MARKER.match(bare) or is_kind_line(above):

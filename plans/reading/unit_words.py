@@ -30,7 +30,7 @@ _LOCAL_BODY = (
 )
 _GROUPS = (
     rf"(?!(?:các|những)\s){_OF_PLACES}",
-    rf"(?:{_LOCAL_BODY}) (?:cấp )?{_COMMUNES}(?!\s+(?-i:[A-ZĐ]))",
+    rf"(?:các\s+)?(?:{_LOCAL_BODY}) (?:cấp )?{_COMMUNES}(?!\s+(?-i:[A-ZĐ]))",
     _HEAD_OF + r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức)"
     r"(?:,? (?:và )?(?:tổ chức|đơn vị|cá nhân|doanh nghiệp|địa phương)(?!\w))+"
     r"(?:\s+trong hệ thống chính trị" + _OF_CITY + r")?" + _CONCERNED + _OF_CITY,
@@ -82,7 +82,8 @@ STRICT_START = re.compile(
 SET_PHRASE = re.compile("|".join(f"(?:{pattern})" for pattern in _GROUPS) + r"(?!\w)", re.IGNORECASE)
 NAME = re.compile("|".join(f"(?:{pattern})" for pattern in _NAMES))
 CLAUSE = re.compile(
-    r"(?<!đầu tư)\s+(?:chủ trì|hỗ trợ|cung cấp|phối hợp|hướng dẫn|thực hiện|theo dõi|tham mưu|chịu trách nhiệm|"
+    r"(?<!đầu tư)(?<![Nn]hà)\s+(?:chủ trì|hỗ trợ|cung cấp|phối hợp|hướng dẫn|thực hiện|theo dõi|tham mưu|"
+    r"chịu trách nhiệm|"
     r"đôn đốc|kiểm tra|rà soát|xây dựng|tổng hợp|thẩm định|triển khai|bố trí|quản lý hệ thống|"
     r"là cơ quan|là đơn vị|làm đầu mối|"
     r"tổ chức(?= (?:phân công|thực hiện|triển khai|rà soát|tập huấn|xây dựng|kiểm tra))|chủ động|"

@@ -51,7 +51,8 @@ quy tụ; kết hợp; hưởng ứng; ngừng; hủy; gia hạn; rà; siết; g
 """
 # Words that are verbs alone and parts of nouns behind these: "công trình", "chương trình", "ngoại giao".
 _IN_NOUNS = r"""
-(?<!ông )(?<!hương )(?<!uy )(?<!uá )(?<!ộ )trình; (?<!ộc )(?<!ông )lập; (?<!oại )(?<!huyển )giao;
+(?<!ông )(?<!hương )(?<!uy )(?<!uá )(?<!ộ )trình; (?<!ộc )(?<!ông )lập;
+(?<!oại )(?<!huyển )giao(?! (?:thông|dịch|thoa)(?!\w));
 (?<!ường )(?<!rung )trực; (?<!hư )ký; (?<!ận )chuyển
 """
 

@@ -40,6 +40,11 @@ WORDINGS = [
     ("02 lần/năm", {"kind": "recurring", "due": None, "rule": "2 times a year"}),
     ("Đã hoàn thành", {"kind": "done", "due": None}),
     ("Đã tổ chức ngày 12/12/2025", {"kind": "done", "due": "2025-12-12", "done_on": "2025-12-12"}),
+    ("19 giờ 30, ngày 2/9/2026", {"kind": "date", "due": "2026-09-02"}),
+    ("trực 24/24 giờ từ ngày 1/6 đến ngày 30/9/2026", {"kind": "range", "due": "2026-09-30", "from": "2026-06-01"}),
+    ("Tháng 3/2026 và duy trì hằng quý", {"kind": "month", "due": "2026-03-31", "continues": True}),
+    ("Trước mùa khô năm 2026 (15/11/2026)", {"kind": "date", "due": "2026-11-15"}),
+    ("Thường xuyên trong năm 2026", {"kind": "ongoing", "due": None}),
     ("", {"kind": "none", "due": None}),
     ("theo Quyết định số 571/QĐ-TTg ngày 12/3/2025", None),
 ]

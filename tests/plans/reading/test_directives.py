@@ -116,6 +116,18 @@ def test_duties_of_the_part_on_carrying_out_are_proposed_beside_a_table():
     assert all(task["doubts"][-1]["level"] == "check" for task in result["proposed_tasks"])
 
 
+def test_dated_duties_of_a_part_that_shares_out_work_are_tasks_beside_others():
+    labelled = "I. HOẠT ĐỘNG\n\n1. Hội chợ\n\n- Thời gian: 5/9/2026.\n\n- Cơ quan chủ trì: Sở Công Thương.\n\n"
+    shared = (
+        "II. PHÂN CÔNG NHIỆM VỤ\n\n1. Công an tỉnh\n\n- Phân luồng giao thông trước ngày 4/9/2026.\n\n"
+        "2. Sở Y tế\n\n- Bố trí xe cứu thương từ ngày 5/9/2026.\n\n- Tổng hợp, báo cáo UBND tỉnh.\n"
+    )
+    tasks = document(labelled + shared)["tasks"]
+    assert [brief(task)[:2] for task in tasks] == [
+        ("I.1", ["Sở Công Thương"]), ("II.1.1", ["Công an tỉnh"]), ("II.2.1", ["Sở Y tế"]),
+    ]  # fmt: skip
+
+
 def test_the_same_duties_are_the_tasks_of_a_plan_without_others():
     result = document(f"III. NỘI DUNG\n\n1. Tuyên truyền pháp luật.\n\n{ORGANISING}")
     assert [task["id"] for task in result["tasks"]] == ["IV.1", "IV.2.1"]

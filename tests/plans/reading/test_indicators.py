@@ -28,6 +28,8 @@ FIGURES = [
     ("Số vụ tai nạn giảm từ 5% đến 10%", [("reduce>=", 5, "%")]),
     ("Xếp trong tốp 10 cả nước", [("rank<=", 10, "rank")]),
     ("Tối thiểu 3/4 số hộ có nước sạch", [(">=", 75, "%")]),
+    ("Thu nhập đạt từ 80 triệu đồng/người/năm trở lên", [(">=", 80, "triệu đồng/người/year")]),
+    ("Có ít nhất 20 hợp tác xã, 5 làng nghề được hỗ trợ", [(">=", 20, "count"), (">=", 5, "count")]),
     ("Trồng mới 3.200 cây bóng mát dọc bờ kênh", [(">=", 3200, "count")]),
 ]
 
@@ -66,7 +68,7 @@ def test_a_table_with_columns_for_figure_and_unit():
     assert [(t["comparator"], t["value"], t["unit"], t["as_of"]) for t in first["targets"]] == [
         (">=", 95, "%", "2026-12-31")
     ]
-    assert (second["targets"][0]["value"], second["targets"][0]["unit"]) == (3, "mô hình")
+    assert [second["targets"][0][key] for key in ("value", "unit", "noun")] == [3, "count", "mô hình"]
     assert second["monitor"] == ["Sở Nội vụ", "các sở, ban, ngành"]
     assert result["tasks"] == []
 

@@ -33,6 +33,9 @@ CELLS = [
     ("UBND cấp xã, Chủ đầu tư, Cư dân,", ["UBND cấp xã", "Chủ đầu tư", "Cư dân"]),
     ("Văn phòng HĐND và UBND", ["Văn phòng HĐND và UBND"]),
     ("Sở Nội vụ; Sở Nội vụ", ["Sở Nội vụ"]),
+    ("Cục Thuế; các nhà cung cấp phần mềm kế toán", ["Cục Thuế", "các nhà cung cấp phần mềm kế toán"]),
+    ("Các trạm y tế xã, phường", ["Các trạm y tế xã, phường"]),
+    ("Ủy ban nhân dân các xã: Tà Lài, Phú Lý", ["Ủy ban nhân dân xã Tà Lài", "Ủy ban nhân dân xã Phú Lý"]),
     ("", []),
 ]
 

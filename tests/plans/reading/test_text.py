@@ -48,6 +48,22 @@ def test_a_blank_line_behind_every_line_parts_nothing():
     assert len(paragraphs("\n\n".join(lines))) == 14
 
 
+def test_a_letterhead_in_two_columns_is_read_column_by_column():
+    head = (
+        "     ỦY BAN NHÂN DÂN                    CỘNG HÒA XÃ HỘI CHỦ\n"
+        "                                           NGHĨA VIỆT NAM\n"
+        "     TỈNH SAO MAI                      Độc lập - Tự do - Hạnh phúc\n"
+        "    Số: 12/KH-UBND\n"
+        "   V/v mở phiên chợ                 Sao Mai, ngày 9 tháng 5 năm\n"
+        "       vùng cao                                 2026\n"
+        "\n                     KẾ HOẠCH\n"
+    )
+    assert paragraphs(head) == [
+        "ỦY BAN NHÂN DÂN", "TỈNH SAO MAI", "Số: 12/KH-UBND", "V/v mở phiên chợ vùng cao", "CỘNG HÒA XÃ HỘI CHỦ",
+        "NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Sao Mai, ngày 9 tháng 5 năm 2026", "KẾ HOẠCH",
+    ]  # fmt: skip
+
+
 def test_latex_and_markdown_are_taken_off():
     assert paragraphs(r"Tỷ lệ *đúng hạn* đạt $\geq 95\%$ và **đủ**.") == ["Tỷ lệ đúng hạn đạt ≥ 95% và đủ."]
 

@@ -57,6 +57,13 @@ def test_rows_above_the_header_are_paragraphs():
     assert task["place"] == {"table": 1, "row": 5}
 
 
+def test_the_title_of_an_appendix_gives_all_its_rows_to_a_unit():
+    rows = (("TT", "Nhiệm vụ", "Thời gian"), (1, "Mở chợ đêm", "Quý II/2026"))
+    book = Book().rows(["PHỤ LỤC I"], ["NHIỆM VỤ GIAO SỞ CÔNG THƯƠNG CHỦ TRÌ"], *rows).another("2")
+    book.rows(["PHỤ LỤC II"], ["DANH MỤC NHIỆM VỤ CỦA UBND XÃ TÀ LÀI NĂM 2026"], *rows)
+    assert [task["leads"] for task in tasks_of(book)] == [["Sở Công thương"], ["UBND xã Tà Lài"]]
+
+
 def test_two_texts_side_by_side_above_the_header_stay_so():
     book = Book().rows(["UBND PHƯỜNG SAO MAI", None, None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], COLUMNS, TASK)
     letterhead, table = blocks_of(book).blocks
