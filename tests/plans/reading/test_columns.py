@@ -81,7 +81,7 @@ def test_a_target_of_each_year_has_the_short_unit_of_its_row():
         ("2", "Lượng giấy in giảm so với năm 2024", "%", "3", "5", "≥ 12", "Văn phòng"),
         merged=(*(((0, column), (1, column)) for column in (0, 1, 2, 3, 6)), ((0, 4), (0, 5))),
     )["indicators"]
-    assert [(t["comparator"], t["value"], t["unit"], t["as_of"]) for t in first["targets"]] == [
+    assert [(t["comparator"], t["value"], t["noun"], t["as_of"]) for t in first["targets"]] == [
         (">=", 9, "lớp", "2026-12-31"),
         (">=", 20, "lớp", "2030-12-31"),
     ]
