@@ -182,6 +182,14 @@ ZALO_OAUTH_URL = env.text("ZALO_OAUTH_URL", "https://oauth.zaloapp.com").rstrip(
 SMS_URL = env.text("SMS_URL")  # of an HTTP gateway; unset: no SMS
 SMS_BODY = env.parsed("SMS_BODY", '{"to": "{to}", "text": "{text}", "id": "{id}"}')
 SMS_HEADERS = env.parsed("SMS_HEADERS", "{}")
+SMS_RECEIPT_SECRET = env.text("SMS_RECEIPT_SECRET")  # unset: delivery reports are refused
+SMS_RECEIPT = {  # the fields of a delivery report, and which values of its status mean what
+    "id": "id",
+    "status": "status",
+    "delivered": ["delivered", "DELIVRD"],
+    "failed": ["failed", "undelivered", "UNDELIV", "EXPIRED", "REJECTD"],
+    "invalid": ["invalid"],
+} | env.parsed("SMS_RECEIPT", "{}")
 APPRISE_SCHEMES = env.words("APPRISE_SCHEMES", "tgram,msteams,slack,gchat,discord,jsons,ntfys,mmosts")
 
 CELERY_TIMEZONE = TIME_ZONE

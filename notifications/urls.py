@@ -18,4 +18,5 @@ urlpatterns = [
     path("thoi-nhan/<str:token>/", stopping.stop, name="stop"),
     path("zalo/bot/", hooks.bot, name="zalo_bot"),
     path("zalo/oa/", hooks.account, name="zalo_account"),
+    path("sms/bien-nhan/", hooks.gateway, name="sms_gateway"),
 ]

@@ -19,12 +19,13 @@ def mark_failed(delivery: Delivery, error: str, *, now: datetime) -> None:
     address.save(update_fields=["failed_at", "failure"])
     if delivery.user_id:
         _tell_unit(delivery, now)
+    else:
+        _tell_admins(delivery, now)
 
 
 def warn_admins(channel: str, error: str, *, now: datetime) -> None:
     """Once a day: nobody else can mend a channel."""
     day = timezone.localdate(now)
-    admins = Membership.objects.current(day).filter(role=Membership.Role.ADMIN, user__is_active=True)
     post(
         (
             Notice(
@@ -38,10 +39,36 @@ def warn_admins(channel: str, error: str, *, now: datetime) -> None:
                 personal=True,
                 single=True,
             )
-            for user_id in set(admins.values_list("user", flat=True))
+            for user_id in _admins(now)
         ),
         today=day,
     )
+
+
+def _tell_admins(delivery: Delivery, now: datetime) -> None:
+    """Of a unit's mailbox: only they can mend it, and nobody else may be left to be told."""
+    post(
+        (
+            Notice(
+                kind="mailbox_failed",
+                subject=("unit", delivery.unit_id),
+                text=f"Hộp thư công vụ của {delivery.unit.short_name} không nhận được thư",
+                detail=f"Địa chỉ {delivery.target}. Sửa ở trang Quản trị, mục Đơn vị.",
+                path=f"/don-vi/{delivery.unit_id}/",
+                dedupe=timezone.localdate(now).isoformat(),
+                to_user_id=user_id,
+                personal=True,
+                counted="hộp thư công vụ bị hỏng",
+            )
+            for user_id in _admins(now)
+        ),
+        today=timezone.localdate(now),
+    )
+
+
+def _admins(now: datetime) -> set[int]:
+    places = Membership.objects.current(timezone.localdate(now)).filter(role=Membership.Role.ADMIN)
+    return set(places.filter(user__is_active=True).values_list("user", flat=True))
 
 
 def _tell_unit(delivery: Delivery, now: datetime) -> None:

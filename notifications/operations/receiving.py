@@ -1,7 +1,6 @@
 """What comes back from Zalo: receipts of the Official Account, and what people write to the bot."""
 
 import hashlib
-import re
 from datetime import UTC, datetime
 from itertools import product
 from typing import Any
@@ -10,12 +9,11 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare
 
 from notifications.channels import open_channel
-from notifications.models import Address, Channel, Delivery, Verification
+from notifications.models import Address, Channel, Verification
+from notifications.operations.receipts import arrived, delivery_of
 from notifications.operations.verifying import link_chat
 
-State = Delivery.State
 UPDATES = 50
-TRACKING = re.compile(r"sauro-(\d{1,18})", re.ASCII)
 ARRIVED = "user_received_message"
 
 
@@ -36,13 +34,8 @@ def take_receipt(event: dict[str, Any], *, now: datetime) -> bool:
     message = event.get("message")
     if event.get("event_name") != ARRIVED or not isinstance(message, dict):
         return False
-    found = TRACKING.fullmatch(str(message.get("tracking_id", "")))
-    if not found:
-        return False
-    rows = Delivery.objects.filter(pk=found[1], channel=Channel.ZALO_OA).exclude(state=State.DELIVERED)
-    changes = {"state": State.DELIVERED, "claim": None, "error": "", "delivered_at": _when(message, now)}
-    rows.filter(sent_at=None).update(sent_at=now)
-    return bool(rows.update(**changes, provider_id=str(message.get("msg_id", ""))[:100]))
+    rows = delivery_of(Channel.ZALO_OA, message.get("tracking_id", ""))
+    return arrived(rows, at=_when(message, now), now=now, provider_id=message.get("msg_id", ""))
 
 
 def take_update(update: dict[str, Any], *, now: datetime) -> Address | None:

@@ -38,7 +38,7 @@ def write_down(delivery: Delivery, result: Result, now: datetime) -> str:
     changes = {"state": state, "claim": None, "error": result.error[:500], "next_try_at": _later(delivery, now)}
     if not Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim).update(**changes):
         return state
-    _follow(delivery, state, result, now)
+    follow(delivery, state, result, now)
     return state
 
 
@@ -68,7 +68,8 @@ def by_mail(delivery: Delivery, reason: str, now: datetime) -> bool:
     return True
 
 
-def _follow(delivery: Delivery, state: str, result: Result, now: datetime) -> None:
+def follow(delivery: Delivery, state: str, result: Result, now: datetime) -> None:
+    """Whom else it concerns: the channel, the address, the lines that no mail carries yet."""
     if result.spent:
         close_for_today(delivery.channel, now=now)
     if result.alarm:

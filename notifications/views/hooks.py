@@ -1,4 +1,4 @@
-"""What Zalo calls: answered at once with 200, since it asks again for hours otherwise."""
+"""What Zalo and the SMS gateway call. Zalo is answered at once with 200, since it asks again for hours otherwise."""
 
 import json
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from notifications.operations.receipts import from_gateway, take_sms_receipts
 from notifications.operations.receiving import is_signed, take_receipt, take_update
 
 MOST_BYTES = 64 * 1024
@@ -50,11 +51,35 @@ def account(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=200)
 
 
+@csrf_exempt
+@login_not_required
+@require_POST
+def gateway(request: HttpRequest) -> HttpResponse:
+    """Delivery reports of SMS: one or many as JSON, or one as a form."""
+    bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    signature = request.headers.get("X-Signature", "")
+    if _too_long(request):
+        return HttpResponse(status=400)
+    if not from_gateway(request.body, bearer=bearer, signature=signature):
+        return HttpResponse(status=403)
+    content = _json(request) if request.content_type == "application/json" else request.POST.dict()
+    if not isinstance(content, dict | list):
+        return HttpResponse(status=400)
+    take_sms_receipts(content, now=timezone.now())
+    return HttpResponse(status=200)
+
+
 def _read(request: HttpRequest) -> dict[str, Any] | None:
-    if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
-        return None
+    content = None if _too_long(request) else _json(request)
+    return content if isinstance(content, dict) else None
+
+
+def _json(request: HttpRequest) -> object:
     try:
-        content = json.loads(request.body or b"{}")
+        return json.loads(request.body or b"{}")
     except ValueError:
         return None
-    return content if isinstance(content, dict) else None
+
+
+def _too_long(request: HttpRequest) -> bool:
+    return int(request.headers.get("Content-Length") or 0) > MOST_BYTES

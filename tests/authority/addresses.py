@@ -124,6 +124,7 @@ notifications:letter          | plan           | nobody | -
 notifications:letter_body     | plan           | nobody | -
 notifications:mailbox         | -              | all | -
 notifications:places          | -              | all | -
+notifications:sms_gateway     | -              | - | nobody
 notifications:stop            | -              | anybody | anybody
 notifications:zalo_account    | -              | - | anybody
 notifications:zalo_bot        | -              | - | nobody

@@ -1,5 +1,6 @@
 """SMS gateways, groups of units, guests before go-live, addresses that fail."""
 
+import hmac
 import json
 import threading
 from collections.abc import Iterator
@@ -160,3 +161,59 @@ def test_an_administrator_names_a_group_that_nobody_can_read_again(admin_client)
     assert unseal(address.sealed) == url
     page = admin_client.get(reverse("admin:notifications_address_change", args=[address.pk])).content.decode()
     assert "abcdefg" not in page + address.target + address.sealed
+
+
+def report(client, settings, body: object, secret: str = "a secret", **headers: str) -> int:
+    settings.SMS_RECEIPT_SECRET = "a secret"
+    raw = json.dumps(body).encode()
+    headers = headers or {"HTTP_X_SIGNATURE": hmac.new(secret.encode(), raw, "sha256").hexdigest()}
+    url = reverse("notifications:sms_gateway")
+    return client.post(url, raw, content_type="application/json", **headers).status_code
+
+
+def test_a_report_of_arrival_is_taken_once_and_only_from_the_gateway(client, gateway, settings):
+    text_somebody()
+    deliver(now=NOW)
+    sent = Delivery.objects.get()
+    told = {"id": sent.tracking, "status": "DELIVRD"}
+    assert report(client, settings, told, secret="another") == 403
+    assert report(client, settings, told, HTTP_AUTHORIZATION="Bearer another") == 403
+    sent.refresh_from_db()
+    assert sent.state == "sent"
+    assert report(client, settings, told, HTTP_AUTHORIZATION="Bearer a secret") == 200
+    sent.refresh_from_db()
+    assert (sent.state, bool(sent.delivered_at)) == ("delivered", True)
+    assert report(client, settings, [told | {"status": "failed"}, told]) == 200
+    sent.refresh_from_db()
+    assert sent.state == "delivered"
+
+
+def test_what_the_network_could_not_deliver_goes_by_mail_and_a_dead_number_is_marked(client, gateway, settings):
+    text_somebody()
+    deliver(now=NOW)
+    sent = Delivery.objects.get()
+    for _ in range(2):
+        assert report(client, settings, {"id": sent.tracking, "status": "invalid"}) == 200
+    sent.refresh_from_db()
+    assert (sent.state, sent.error) == ("failed", "nhà mạng báo không đến: invalid")
+    assert Delivery.objects.filter(channel="email", instead_of=sent).count() == 1
+    assert Address.objects.get(channel="sms").failed_at
+
+
+@pytest.mark.parametrize("body", ["x", 1, None, {"id": "sauro-x"}, {"id": [1], "status": {}}, [1, None, {}]])
+def test_a_report_that_says_nothing_changes_nothing(client, gateway, settings, body):
+    text_somebody()
+    deliver(now=NOW)
+    assert report(client, settings, body) in (200, 400)
+    assert Delivery.objects.get().state == "sent"
+
+
+def test_a_mailbox_of_a_unit_that_takes_nothing_is_told_to_the_administrators(smtp_server, settings):
+    settings.EMAIL_URL = smtp_server.url
+    admin = MembershipFactory(role=Membership.Role.ADMIN).user
+    unit = UnitFactory(official_mailbox="gone@example.org")
+    smtp_server.refused.add("gone@example.org")
+    say(to_unit_id=unit.pk)
+    compose_digests(today=TODAY, now=NOW)
+    deliver(now=NOW)
+    assert Message.objects.get(kind="mailbox_failed").user == admin
