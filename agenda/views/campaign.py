@@ -1,11 +1,11 @@
 """Chiến dịch: a tab of a document; the board of the day, the quick count, who has not counted."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,13 +14,14 @@ from agenda.charts import campaign_chart
 from agenda.errors import AgendaError
 from agenda.forms.reminding import CampaignForm, CountForm
 from agenda.queries import campaigns
+from agenda.queries.campaign_board import Board, board
 from plans.models import Plan
 from tasks import perms
 from tasks.errors import TaskError
 from tasks.models import Assignment
 from tasks.models.task import READY_SET
 
-SHOWN, SILENT_SHOWN = 30, 8
+SHOWN, SILENT_SHOWN, OWN_SHOWN = 30, 8, 10
 
 
 @require_GET
@@ -98,7 +99,8 @@ def _page(
         "today": today,
         "days_form": days_form or CampaignForm(initial=days),
         "board": None,
-        "counts": [_count_row(work, wrong) for work in campaigns.own_work(plan, request.user)[:10]],
+        "counts": [_count_row(work, wrong) for work in campaigns.own_work(plan, request.user)[:OWN_SHOWN]],
+        "plain": campaigns.own_plain_work(plan, request.user)[:OWN_SHOWN],
     }
     if plan.campaign_from:
         context |= _board(request, plan, leads)
@@ -107,21 +109,36 @@ def _page(
 
 def _board(request: HttpRequest, plan: Plan, leads: bool) -> dict[str, Any]:
     """All units for whoever answers for the whole; a unit sees the sums and itself."""
-    board = campaigns.board(plan, timezone.localdate())
+    found = board(plan, timezone.localdate(), request.GET.get("dem", "")[:60])
     mine = request.user.unit_ids()
     whole = leads or request.user.sees_everything or plan.oversight_unit_id in mine
-    shown = board.units if whole else [unit for unit in board.units if unit.unit.pk in mine]
+    shown = found.units if whole else [unit for unit in found.units if unit.unit.pk in mine]
     return {
-        "board": board,
+        "board": found,
+        "chips": _chips(found),
         "running": plan.campaign_from <= timezone.localdate() <= plan.campaign_to,
-        "chart": campaign_chart(board.days, board.target, board.noun),
+        "chart": campaign_chart(found.days, found.target, found.noun),
         "units": shown if "tat_ca" in request.GET else shown[:SHOWN],
-        "all_url": f"{reverse('agenda:campaign', args=[plan.pk])}?tat_ca" if len(shown) > SHOWN else "",
-        "silent": board.silent[:SILENT_SHOWN] if whole else [],
-        "silent_more": max(len(board.silent) - SILENT_SHOWN, 0),
+        "all_url": f"?{urlencode({'dem': found.noun, 'tat_ca': 1})}" if len(shown) > SHOWN else "",
+        "silent": found.silent[:SILENT_SHOWN] if whole else [],
+        "silent_more": max(len(found.silent) - SILENT_SHOWN, 0),
         "whole": whole,
         "criteria": READY_SET if any(unit.criteria for unit in shown) else (),
     }
+
+
+def _chips(found: Board) -> list[dict[str, object]]:
+    """What is counted, where there is a choice."""
+    return [
+        {
+            "label": f"Đếm {noun}",
+            "icon": "",
+            "count": None,
+            "active": noun == found.noun,
+            "url": f"?{urlencode({'dem': noun})}",
+        }
+        for noun in (found.nouns if len(found.nouns) > 1 else [])
+    ]
 
 
 def _count_row(work: Assignment, wrong: tuple[int, CountForm] | None) -> tuple[Assignment, CountForm]:

@@ -12,14 +12,15 @@ from docx import Document
 from agenda.errors import AgendaError
 from agenda.models import Urging
 from agenda.operations import count_today, letter_file, record_urging, set_campaign, tick, urge_silent
-from agenda.queries.campaigns import board
+from agenda.queries.campaign_board import board
+from agenda.queries.campaigns import silent_units
 from agenda.queries.urging import group_text, late_units
 from journal.models import Event
 from notifications.models import Message
 from plans.models import Plan
 from tasks.models import Assignment
 from tests.cast import HANOI
-from tests.factories import AssignmentFactory
+from tests.factories import AssignmentFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 LATE = date(2026, 2, 20)
@@ -177,6 +178,31 @@ def test_the_board_adds_up_the_counts_of_each_day(running):
     assert totals[date(2026, 1, 26)] is None
     assert shown.needed == 7
     assert shown.silent == []
+
+
+def test_nouns_are_not_added_up_and_work_without_a_figure_is_counted_one_by_one(running):
+    plan = Plan.objects.get(pk=running.plan.pk)
+    other = AssignmentFactory(task__plan=plan, unit=running.partner, quantity_target=9, quantity_unit="máy")
+    plain = [AssignmentFactory(task=other.task, unit=UnitFactory(), quantity_target=None) for _ in range(2)]
+    Assignment.objects.filter(pk=plain[0].pk).update(state="sent", sent_date=date(2026, 1, 24))
+    day = date(2026, 1, 25)
+    assert board(plan, day).nouns == ["hồ sơ", "máy", "việc"]
+    assert (board(plan, day).target, board(plan, day, "máy").target) == (100, 9)
+    work = board(plan, day, "việc")
+    assert (work.done, work.target, work.yesterday, dict(work.days)[date(2026, 1, 23)]) == (1, 2, 1, 0)
+    for noun in ("hồ sơ", "máy", "việc", "không có"):
+        shown = board(plan, day, noun)
+        assert {unit.unit.pk for unit in shown.silent} == {pk for pk, _ in silent_units(plan, day)}
+        assert (shown.counted, shown.asked) == (0, 3)
+
+
+def test_the_board_asks_no_more_queries_for_more_units(running, django_assert_max_num_queries):
+    plan = Plan.objects.get(pk=running.plan.pk)
+    task = running.assignment.task
+    for number in range(12):
+        AssignmentFactory(task=task, unit=UnitFactory(), quantity_target=5, quantity_unit="hồ sơ", occurrence=number)
+    with django_assert_max_num_queries(10):
+        assert len(board(plan, date(2026, 1, 25)).units) == 13
 
 
 def test_the_campaign_page_counts_and_urges(running, client):
