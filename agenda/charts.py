@@ -34,8 +34,13 @@ def campaign_chart(days: Sequence[tuple[date, int | None]], target: int, noun: s
                 )
             )
     path = [(LEFT + step * (n + 0.5), TOP + HEIGHT - HEIGHT * (n + 1) / len(days)) for n in range(len(days))]
-    parts += [_path(path), words(path[-1][0] - 6, path[-1][1] + 4, "đường phải đi", anchor="end", fill=INK)]
-    share = f"{days[last][1] * 100 / target:.1f}%".replace(".", ",") if last >= 0 and target else "chưa có số"
+    x, y = path[len(path) * 2 // 3]
+    parts += [_path(path), words(x - 10, y - 8, "đường phải đi", anchor="end", fill=INK)]
+    share = "chưa có số"
+    if last >= 0 and target:
+        share = f"{days[last][1] * 100 / target:.1f}%".replace(".", ",")
+        top = TOP + HEIGHT - HEIGHT * min(days[last][1], target) / target
+        parts.append(words(LEFT + step * (last + 0.5), top - 6, share, anchor="middle", fill=NOW, bold=True))
     label = f"Từng ngày của chiến dịch: đến nay {share} số {noun}."
     rows = [(f"{day:%d/%m/%Y}", "" if done is None else str(done)) for day, done in days]
     svg = picture(TOP + HEIGHT + 28, label, parts, WIDTH)

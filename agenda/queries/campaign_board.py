@@ -15,7 +15,7 @@ from tasks.models.task import READY_SET
 from units.models import Membership, Unit
 
 PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
-WORK = "việc"
+WORK = "lượt giao"
 
 
 @dataclass

@@ -186,11 +186,11 @@ def test_nouns_are_not_added_up_and_work_without_a_figure_is_counted_one_by_one(
     plain = [AssignmentFactory(task=other.task, unit=UnitFactory(), quantity_target=None) for _ in range(2)]
     Assignment.objects.filter(pk=plain[0].pk).update(state="sent", sent_date=date(2026, 1, 24))
     day = date(2026, 1, 25)
-    assert board(plan, day).nouns == ["hồ sơ", "máy", "việc"]
+    assert board(plan, day).nouns == ["hồ sơ", "máy", "lượt giao"]
     assert (board(plan, day).target, board(plan, day, "máy").target) == (100, 9)
-    work = board(plan, day, "việc")
+    work = board(plan, day, "lượt giao")
     assert (work.done, work.target, work.yesterday, dict(work.days)[date(2026, 1, 23)]) == (1, 2, 1, 0)
-    for noun in ("hồ sơ", "máy", "việc", "không có"):
+    for noun in ("hồ sơ", "máy", "lượt giao", "không có"):
         shown = board(plan, day, noun)
         assert {unit.unit.pk for unit in shown.silent} == {pk for pk, _ in silent_units(plan, day)}
         assert (shown.counted, shown.asked) == (0, 3)
