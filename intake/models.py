@@ -162,6 +162,23 @@ class Proposal(models.Model):
         return (self.row.get("content") or "")[:80]
 
 
+class RowAsRead(models.Model):
+    """What the file itself said in a row, before anybody reviewed it; it outlives a row that the review dropped."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="rows_as_read", verbose_name="văn bản")
+    task = models.OneToOneField(
+        Task, on_delete=models.SET_NULL, null=True, blank=True, related_name="as_read", verbose_name="nhiệm vụ"
+    )
+    words = models.JSONField("như bộ đọc thấy", help_text="content, product, result, leads, partners, deadline.")
+
+    class Meta:
+        verbose_name = "dòng như bộ đọc thấy"
+        verbose_name_plural = "dòng như bộ đọc thấy"
+
+    def __str__(self) -> str:
+        return (self.words.get("content") or "")[:80]
+
+
 class AmendedPart(models.Model):
     """What an amending document did to an indicator or a reporting duty; `cells`: [[what, before, after], …]."""
 

@@ -27,6 +27,7 @@ from intake.models import Upload
 from intake.operations import take_upload
 from intake.operations.amending import apply_version, fingerprint
 from intake.queries.parts import compare_parts
+from intake.queries.settled import proposed
 from plans.models import Plan
 from tasks.operations import publish, withdraw
 from tasks.operations.rehearsing import rehearse
@@ -105,7 +106,8 @@ class DifferencesView(APIView):
         found = compare(version.amends, version, timezone.localdate())
         parts = compare_parts(version.amends, version)
         facts = {"amends": version.amends_id, "same": found.same, "seen": fingerprint(found, parts)}
-        shown = facts | {"whole": found.whole, "differences": found.differences, "parts": parts}
+        shown = facts | {"whole": found.whole, "parts": parts}
+        shown["differences"] = proposed(version.amends, version, found)
         return Response(ComparisonSerializer(shown).data)
 
     @writes(Choice, AppliedSerializer, operation_id="plans_amend")

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from intake.errors import IntakeError
-from intake.models import Doubt, Proposal
+from intake.models import Doubt, Proposal, RowAsRead
 from intake.operations.entering import BATCH, enter_rows
 from intake.operations.heading import plan_from
 from intake.operations.linking import propose_links
@@ -17,8 +17,11 @@ from journal.operations import record
 from kpi.operations import add_indicators
 from plans.models import Plan, SourceFile
 from reports.operations import add_duties
+from tasks.models import Task
 from units.models import User
 from units.names import Book
+
+READ = ("content", "product", "result", "leads", "partners", "deadline")
 
 
 @transaction.atomic
@@ -40,7 +43,9 @@ def draft_from(
     name = source.name if source else ""
     plan, doubts = plan_from(reading, book=book, actor=actor, file_name=name, amended=amended)
     _keep_source(plan, source, reading.get("source") or [])
-    doubts += enter_rows(plan, reading["tasks"], book=book, sections=sections_of(plan, reading))[1]
+    tasks, doubted = enter_rows(plan, reading["tasks"], book=book, sections=sections_of(plan, reading))
+    doubts += doubted
+    _keep_words(plan, tasks, reading["tasks"])
     propose_links(plan, reading, actor)
     add_indicators(plan=plan, rows=reading.get("indicators") or [], book=book)
     add_duties(plan=plan, rows=reading.get("reporting") or [])
@@ -52,6 +57,15 @@ def draft_from(
     Doubt.objects.bulk_create(doubts, batch_size=BATCH)
     record("intake.drafted", ("plan", plan.pk), actor=actor, plan_id=plan.pk, tasks=len(reading["tasks"]))
     return plan
+
+
+def _keep_words(plan: Plan, tasks: list[Task], rows: list[dict[str, Any]]) -> None:
+    """So that a later version tells what the document changed from what the review did."""
+    kept = [{name: row.get(name) for name in READ} for row in rows]
+    RowAsRead.objects.bulk_create(
+        (RowAsRead(plan=plan, task=task, words=words) for task, words in zip(tasks, kept, strict=True)),
+        batch_size=BATCH,
+    )
 
 
 def _keep_source(plan: Plan, source: SourceFile | None, picture: list[dict[str, Any]]) -> None:

@@ -10,6 +10,7 @@ from intake.errors import IntakeError
 from intake.models import Doubt
 from intake.operations.doubting import to_look_at
 from intake.queries.parts import compare_parts
+from intake.queries.settled import by_document
 from plans.models import Plan
 from plans.reading.matching import Line
 from tasks.models import Task
@@ -38,7 +39,7 @@ def recognise(plan: Plan, actor: User, today: date) -> list[Doubt]:
     target = said or _twin_without_number(plan, actor)
     if target is None:
         return []
-    if not (compare(target, plan, today).differences or compare_parts(target, plan)):
+    if not (by_document(target, plan, compare(target, plan, today)) or compare_parts(target, plan)):
         raise IntakeError(
             f"Nội dung này đã có trong {target.reference}, không khác dòng nào; mở văn bản đã có thay vì nhập lại.",
             code="already_imported",

@@ -13,6 +13,7 @@ from intake.models import AmendedPart
 from intake.operations import DraftIsGone, IntakeError
 from intake.operations.amending import apply_version, fingerprint, set_amended
 from intake.queries.parts import compare_parts
+from intake.queries.settled import settled_in_review
 from intake.views.answers import answer_gone, led_plan
 from plans.models import Plan
 from tasks.errors import TaskConflict
@@ -75,13 +76,16 @@ def _apply(request: HttpRequest, version: Plan, form: DecisionForm) -> HttpRespo
 def _page(request: HttpRequest, version: Plan, form: DecisionForm) -> HttpResponse:
     plan = version.amends
     found, parts = compare(plan, version, timezone.localdate()), compare_parts(plan, version)
-    told = [*found.differences, *parts]
+    settled = settled_in_review(plan, version, found)
+    ours = [one for one in found.differences if one.key not in settled]
+    told = [*ours, *parts]
     chosen = set(request.POST.getlist("khac")) if form.is_bound else {one.key for one in told if one.ticked}
     context: dict[str, Any] = {
         "version": version,
         "plan": plan,
         "comparison": found,
-        "groups": [(change, [d for d in found.differences if d.change == change]) for change in Change],
+        "groups": [(change, [d for d in ours if d.change == change]) for change in Change],
+        "settled": [d for d in found.differences if d.key in settled],
         "parts": [(kind, [one for one in parts if one.kind == kind]) for kind in AmendedPart.Kind],
         "count": len(told),
         "chosen": chosen,
