@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from intake.errors import IntakeError
-from intake.operations.recognising import AMENDING, basis_of, cited, known_by
+from intake.operations.recognising import AMENDING, basis_of, changed_by, cited, known_by
 from journal.operations import record
 from plans.models import Plan, PlanLink
 from tasks.operations.deciding import Decision
@@ -21,8 +21,11 @@ REPLACED = "thay thế"
 
 
 def propose_links(plan: Plan, reading: dict[str, Any], actor: User) -> None:
-    """Of its legal basis the document is an implementation; of what its title amends or replaces, that."""
-    rows = [(Kind.IMPLEMENTS, one["number"], one.get("date"), one.get("text") or "") for one in basis_of(reading)]
+    """Of its legal basis the document is an implementation; of what title or text amends or replaces, that."""
+    said = [(Kind(one["relation"]), one["number"], one.get("date"), "") for one in changed_by(reading)]
+    rows = said + [
+        (Kind.IMPLEMENTS, one["number"], one.get("date"), one.get("text") or "") for one in basis_of(reading)
+    ]
     if AMENDING.search(plan.title):
         kind = Kind.REPLACES if REPLACED in plan.title.casefold() else Kind.AMENDS
         rows = [(kind, number, None, "") for number in cited([plan.title])] + rows

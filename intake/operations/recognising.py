@@ -90,7 +90,16 @@ def amended_by_number(same: Plan, actor: User) -> Plan | None:
 
 def basis_of(reading: dict[str, Any]) -> list[dict[str, Any]]:
     """The documents cited as legal basis: number, date (ISO or None), text."""
-    return [one for one in reading["document"].get("basis") or [] if isinstance(one, dict) and one.get("number")]
+    return _acts(reading, "basis")
+
+
+def changed_by(reading: dict[str, Any]) -> list[dict[str, Any]]:
+    """The documents that its own text replaces or amends, likewise, with the relation."""
+    return _acts(reading, "changes")
+
+
+def _acts(reading: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    return [one for one in reading["document"].get(key) or [] if isinstance(one, dict) and one.get("number")]
 
 
 def _overlap(other: Plan, mine: list[tuple], theirs: list[tuple]) -> Overlap:

@@ -20,6 +20,12 @@ _ACT = re.compile(
     r"(?:,?\s*ngày\s+(?P<day>\d{1,2})\s*(?:/|tháng|-)\s*(?P<month>\d{1,2})\s*(?:/|năm|-)\s*(?P<year>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
+_CHANGES = re.compile(
+    r"(?:văn bản|kế hoạch|quyết định|chỉ thị|chương trình|thông báo|công văn|quy chế|đề án|phương án) này"
+    r"(?:(?!\bnày\b)[^.;]){0,150}?\b(?P<verb>thay thế|bãi bỏ|sửa đổi|điều chỉnh)\b(?P<rest>[^;]{5,400})",
+    re.IGNORECASE,
+)
+_RELATIONS = {"thay thế": "replaces", "bãi bỏ": "replaces"}
 _UNIT = r"((?:Sở|Văn phòng|Ban|Công an|Thanh tra|Trung tâm|Phòng|Cục|Vụ|Viện|Bộ|Tổ|VPUB)\s[^;.,():]*)"
 _THROUGH = re.compile(rf"(?:thông qua|qua|gửi qua)\s+{_UNIT}")
 _GROUP = re.compile(
@@ -52,6 +58,18 @@ def _act(match: re.Match[str], text: str) -> dict:
         act["date"] = f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}"
     implements = text.lower().startswith(("thực hiện", "triển khai", "thi hành"))
     return act | {"relation": "implements" if implements else "basis"}
+
+
+def changed_by(document: Document) -> list[dict]:
+    """The acts that the text itself replaces or amends: "Kế hoạch này thay thế Kế hoạch số 25/KH-UBND ngày …"."""
+    found: dict[str, dict] = {}
+    for block in document.blocks:
+        told = _CHANGES.search(block.text) if isinstance(block, Paragraph) else None
+        for match in _ACT.finditer(re.split(r"\.\s", told["rest"])[0]) if told else ():
+            relation = _RELATIONS.get(told["verb"].lower(), "amends")
+            act = _act(match, "") | {"relation": relation}
+            found.setdefault(act["number"], act)
+    return list(found.values())
 
 
 def routes_of(document: Document) -> list[str]:

@@ -14,7 +14,8 @@ _CODES = {
     "KL": "Kết luận", "CTHĐ": "Chương trình hành động", "TBKL": "Thông báo kết luận",
 }  # fmt: skip
 _STARTS = re.compile(
-    "^(?P<kind>" + "|".join(sorted(_KIND_LINES, key=len, reverse=True)) + r")\s*[:.]?\s+(?P<title>\S.{15,})$"
+    "^(?P<kind>" + "|".join(sorted(_KIND_LINES, key=len, reverse=True)) + r")(?:\s*[:.]\s*|\s+)"
+    r"(?!(?:VÀ|SỐ|NÀY|NĂM|CỦA)(?!\w)|TÀI CHÍNH$|[-–&])(?P<title>\w\S*\s\S.{5,})$"
 )
 
 
@@ -27,7 +28,7 @@ def kind_of_line(text: str) -> tuple[str, str]:
     bare = text.strip(" .:*")
     if kind := _KIND_LINES.get(bare.upper()):
         return kind, ""
-    match = _STARTS.match(bare) if text == text.upper() else None
+    match = _STARTS.match(bare)
     return (_KIND_LINES[match["kind"]], match["title"]) if match else ("", "")
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import takewhile
 
 from plans.reading.blocks import Document, Paragraph, table_lines
-from plans.reading.grounds import basis_of, groups_of, routes_of
+from plans.reading.grounds import basis_of, changed_by, groups_of, routes_of
 from plans.reading.issuers import issuer_of
 from plans.reading.kinds import kind_of_line, kind_of_number
 from plans.reading.labels import split_heading
@@ -63,6 +63,7 @@ def read_letterhead(document: Document) -> dict:
         "signer": _signer(document),
         "kind": kind,
         "basis": basis_of(document),
+        "changes": changed_by(document),
         "via": routes_of(document),
         "groups": groups_of(document),
     }

@@ -79,3 +79,9 @@ def test_the_preview_asks_no_more_for_more_rows(old, new, officer, django_assert
     publish(plan_id=new.pk, actor=officer, now=NOW)
     with django_assert_num_queries(11):
         assert [bool(one.after) for one in replaced_work(old, new)] == [True, False]
+
+
+def test_a_sentence_of_the_text_that_replaces_a_plan_links_to_it(old, draft):
+    said = {"kind": "Kế hoạch", "number": "12/KH-UBND", "date": None, "relation": "replaces"}
+    made = draft(task_row("Z.9", content="Mở lớp học"), number="51/KH-UBND", title="Học vụ số", changes=[said])
+    assert [(link.kind, link.to_plan, link.proposed) for link in made.links.all()] == [("replaces", old, True)]

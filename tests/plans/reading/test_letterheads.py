@@ -34,6 +34,33 @@ def test_the_kind_and_the_title_are_read(line: str, title: str, kind: str):
     assert (head["kind"], head["title"]) == (kind, title)
 
 
+@pytest.mark.parametrize("line", ["KẾ HOẠCH CHUYỂN ĐỔI SỐ", "KẾ HOẠCH Chuyển đổi số", "KẾ HOẠCH: Chuyển đổi số"])
+def test_a_short_title_stands_beside_the_kind(line: str):
+    head = document(f"{line}\n\nI. MỤC ĐÍCH\n", kind="")["document"]
+    assert (head["kind"], head["title"]) == ("Kế hoạch", "Chuyển đổi số")
+
+
+def test_half_of_a_name_is_no_kind():
+    head = document("I. MỤC ĐÍCH\n", issuer="UBND TỈNH SAO MAI\nSỞ\nKẾ HOẠCH VÀ ĐẦU TƯ", number="9/KH-SKHĐT")
+    assert head["document"]["title"] == "Phục vụ người dân năm 2026"
+
+
+CHANGES = [
+    ("Kế hoạch này thay thế Kế hoạch số 25/KH-UBND ngày 18/12/2025 của UBND xã.",
+     ("Kế hoạch", "25/KH-UBND", "2025-12-18", "replaces")),
+    ("Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 68/2023/QĐ-UBND.",
+     ("Quyết định", "68/2023/QĐ-UBND", None, "replaces")),
+    ("Kế hoạch này sửa đổi, bổ sung Kế hoạch số 7/KH-UBND.", ("Kế hoạch", "7/KH-UBND", None, "amends")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "act"), CHANGES, ids=[act[1] for _, act in CHANGES])
+def test_what_the_text_says_it_replaces_or_amends_is_read(sentence: str, act: tuple):
+    body = f"Căn cứ Nghị quyết số 57-NQ/TW;\n\nI. MỤC ĐÍCH\n\n{sentence}\n"
+    (found,) = document(body)["document"]["changes"]
+    assert (found["kind"], found["number"], found["date"], found["relation"]) == act
+
+
 def test_a_decision_keeps_its_title_before_the_authority_and_its_plan_behind_the_signature():
     result = document(
         "BỘ TRƯỞNG BỘ NỘI VỤ\n\nCăn cứ Nghị định số 25/2025/NĐ-CP ngày 21/02/2025 của Chính phủ;\n\nQUYẾT ĐỊNH:\n\n"
