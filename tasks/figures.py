@@ -117,9 +117,7 @@ def figures(assignments: QuerySet, today: date, due: str = DECIDED) -> Figures:
 
 def figures_by_first_date(assignments: QuerySet, decided: Figures, today: date) -> Figures:
     """`figures(assignments, today, FIRST)` from those by the decided date: only moved dates are counted again."""
-    kept = {"original_due_date": F(DECIDED), "original_due_date__isnull": False, "counted_due_date__isnull": False}
-    dated = assignments.order_by().exclude(original_due_date=None, counted_due_date=None)
-    moved = dated.exclude(state=State.CANCELLED).exclude(**kept)
+    moved = assignments.order_by().with_date_moved().exclude(state=State.CANCELLED)
     rules = {"now": counted_as(today), "then": counted_as(today, FIRST)}
     counts = dict(vars(decided))
     for now, then, count in moved.annotate(**rules).values_list(*rules).annotate(n=Count("pk")):

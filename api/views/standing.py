@@ -61,15 +61,15 @@ def _given(request: Request, wanted: dict[str, Any]) -> QuerySet:
 def _standing(given: QuerySet, by: str, day: date, today: date) -> dict[str, Any]:
     lines, field = LINES[by]
     counted, now = Counted(given, day, today, field), day == today
-    at_units = standing.at_units(given, today) if now else []
+    underway = standing.Underway(given, day, today)
     return {
         "day": day,
         "figures": counted.whole,
         "by_first_date": figures(given, today, FIRST) if now else None,
         "lines": lines(counted),
-        "overdue": standing.overdue_bands(given, day, today),
-        "updates": standing.update_rate(at_units) if now else None,
-        "waiting": standing.waiting(given, at_units) if now else [],
+        "overdue": underway.bands(),
+        "updates": underway.updates(),
+        "waiting": underway.waiting(),
     }
 
 

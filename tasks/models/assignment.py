@@ -11,6 +11,13 @@ from plans.models import Plan
 from tasks.models.task import Milestone, Task
 from units.models import Unit, User
 
+DATE_MOVED = (
+    Q(original_due_date__lt=F("counted_due_date"))
+    | Q(original_due_date__gt=F("counted_due_date"))
+    | Q(original_due_date__isnull=True, counted_due_date__isnull=False)
+    | Q(original_due_date__isnull=False, counted_due_date__isnull=True)
+)
+
 
 class AssignmentQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> "AssignmentQuerySet":
@@ -27,6 +34,10 @@ class AssignmentQuerySet(models.QuerySet):
     def with_the_unit(self) -> "AssignmentQuerySet":
         """Where the next step is the unit's own."""
         return self.filter(state__in=[Assignment.State.OPEN, Assignment.State.AT_HEAD])
+
+    def with_date_moved(self) -> "AssignmentQuerySet":
+        """Counted by another date than the plan first said."""
+        return self.filter(DATE_MOVED)
 
     def overdue(self, today: date) -> "AssignmentQuerySet":
         """Officially overdue and not done (figures.official says the same of one row)."""
@@ -163,6 +174,8 @@ class Assignment(models.Model):
             ),
             models.Index(fields=["unit", "state", "counted_due_date"], name="assignment_of_unit"),
             models.Index(fields=["officer", "state"], name="assignment_of_officer"),
+            # few rows: figures by the first date count only these again
+            models.Index(fields=["plan"], name="assignment_date_moved", condition=DATE_MOVED),
         ]
 
     def __str__(self) -> str:

@@ -31,7 +31,7 @@ def plan_rows(plans: list[Plan], today: date) -> list[PlanRow]:
 def done_before(plan: Plan) -> int:
     """Nhiệm vụ that the plan itself says were done before it was issued: a row of their own."""
     done = Q(milestones__kind=Milestone.Kind.DONE)
-    return plan.tasks.filter(done).exclude(assignments__isnull=False).distinct().count()
+    return plan.tasks.filter(done).exclude(assignments__isnull=False).values("pk").distinct().count()
 
 
 def self_confirmers(assignments: QuerySet) -> dict[int, str]:

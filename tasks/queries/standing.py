@@ -21,7 +21,10 @@ from units.models import Unit
 State = Assignment.State
 GROUPS = {"so": "Sở, ban, ngành và cơ quan khác", "phuong": "Phường", "xa": "Xã"}
 UPDATE_DAYS = 30
+UPDATED = timedelta(days=UPDATE_DAYS - 1)
 BANDS = ((1, 7), (8, 30), (31, 90), (91, None))
+LONG_AGO = 40_000  # days
+WITH_UNIT = Q(state__in=[State.OPEN, State.AT_HEAD])
 
 
 @dataclass(frozen=True)
@@ -114,77 +117,87 @@ class Counted:
         return added_up((name(key), found) for key, found in self.counts.items())
 
 
-@dataclass(frozen=True)
-class AtUnit:
-    """Work whose next step is its own: how much; of it updated lately, waiting for the head, not received."""
+class Underway:
+    """What is not done at the end of `day`: who updates, how long it is overdue, where it waits and for whom."""
 
-    whole: int
-    fresh: int
-    at_head: int
-    unread: int
+    def __init__(self, assignments: QuerySet, day: date, today: date) -> None:
+        self._given, self._day, self._today = assignments, day, today
+        self._now = day >= today
+
+    @cached_property
+    def _units(self) -> list[dict[str, int]]:
+        """Of each unit with work to do today; one query."""
+        counts = {
+            "whole": Count("pk", WITH_UNIT),
+            "fresh": Count("pk", WITH_UNIT & Q(updated_at__gte=_start_of(self._today - UPDATED))),
+            "at_head": Count("pk", Q(state=State.AT_HEAD)),
+            "unread": Count("pk", Q(state=State.OPEN, received_at=None)),
+        }
+        late = Q(is_ongoing=False) & ~Q(state__in=State.with_the_confirmer(), sent_date__lte=F("counted_due_date"))
+        for n, aged in enumerate(_aged("counted_due_date", self._today)):
+            counts[f"band{n}"] = Count("pk", late & aged)
+        return list(self._given.running().order_by().values("unit").annotate(**counts).values(*counts))
+
+    def _sum(self, name: str) -> int:
+        return sum(unit[name] for unit in self._units)
+
+    def updates(self) -> Share | None:
+        """Of the work that is with its units, how much was updated lately; known of today only."""
+        return Share(self._sum("fresh"), self._sum("whole")) if self._now else None
+
+    def bands(self) -> list[Band]:
+        """By how long the official state has been "quá hạn"."""
+        counts = {n: self._sum(f"band{n}") for n in range(len(BANDS))} if self._now else self._bands_then()
+        return [Band(first, last, counts.get(n, 0)) for n, (first, last) in enumerate(BANDS)]
+
+    def _bands_then(self) -> dict[int, int]:
+        in_time = Q(state__in=State.with_the_confirmer(), sent_date__lte=F("due_date"))
+        spans = Span.objects.as_of(self._day).filter(
+            assignment__in=self._given.order_by(), assignment__is_ongoing=False
+        )
+        late = spans.exclude(state__in=State.finished()).filter(due_date__lt=self._day).exclude(in_time)
+        whens = [When(aged, then=Value(n)) for n, aged in enumerate(_aged("due_date", self._day))]
+        return dict(late.order_by().annotate(band=Case(*whens)).values_list("band").annotate(n=Count("pk")))
+
+    def waiting(self) -> list[Waiting]:
+        """Where work stands still and who has to move it, most first, with the longest wait of each place."""
+        if not self._now:
+            return []
+        found = [
+            *self._at_units("at_head", "Chờ lãnh đạo đơn vị duyệt"),
+            *self._elsewhere(),
+            *self._at_units("unread", "Chưa tiếp nhận"),
+        ]
+        return sorted(found, key=lambda one: -one.count)
+
+    def _at_units(self, name: str, place: str) -> list[Waiting]:
+        units = sum(unit[name] > 0 for unit in self._units)
+        return [Waiting(place, f"ở {units} đơn vị", self._sum(name), None)] if units else []
+
+    def _elsewhere(self) -> list[Waiting]:
+        rows = self._given.filter(state__in=State.with_the_confirmer()).order_by()
+        places = rows.values("state", "confirming_unit__short_name", "submission_to").annotate(
+            n=Count("pk"), sent=Min("sent_date"), submitted=Min("submission_date")
+        )
+        found: dict[tuple[str, str], Waiting] = {}
+        for row in places.order_by("confirming_unit__short_name", "submission_to"):
+            sent = row["state"] == State.SENT
+            place = "Chờ xác nhận kết quả" if sent else "Đã trình, chờ phê duyệt"
+            whom = (row["confirming_unit__short_name"] if sent else row["submission_to"]) or "thủ trưởng đơn vị"
+            since = row["sent"] if sent else row["submitted"]
+            known = found.get((place, whom), Waiting(place, whom, 0, since))
+            days = [day for day in (known.since, since) if day]
+            found[place, whom] = Waiting(place, whom, known.count + row["n"], min(days, default=None))
+        return list(found.values())
 
 
-def at_units(assignments: QuerySet, today: date, days: int = UPDATE_DAYS) -> list[AtUnit]:
-    """One for each unit; one query."""
-    counts = {
-        "whole": Count("pk"),
-        "fresh": Count("pk", Q(updated_at__gte=_start_of(today - timedelta(days=days - 1)))),
-        "at_head": Count("pk", Q(state=State.AT_HEAD)),
-        "unread": Count("pk", Q(state=State.OPEN, received_at=None)),
-    }
-    rows = assignments.with_the_unit().order_by().values("unit").annotate(**counts)
-    return [AtUnit(**row) for row in rows.values(*counts)]
+def _aged(due: str, day: date) -> list[Q]:
+    """One condition for each band."""
+    return [
+        Q(**{f"{due}__range": (day - timedelta(days=last or LONG_AGO), day - timedelta(days=first))})
+        for first, last in BANDS
+    ]
 
 
 def _start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def update_rate(units: list[AtUnit]) -> Share:
-    """Of the work that is with its units, how much was updated lately."""
-    return Share(sum(one.fresh for one in units), sum(one.whole for one in units))
-
-
-def overdue_bands(assignments: QuerySet, day: date, today: date) -> list[Band]:
-    """By how long the official state has been "quá hạn" at the end of `day`."""
-    rows, due = _overdue_on(assignments, day, today)
-    whens = [
-        When(**{f"{due}__range": (day - timedelta(days=last or 40_000), day - timedelta(days=first))}, then=Value(n))
-        for n, (first, last) in enumerate(BANDS)
-    ]
-    counts = dict(rows.order_by().annotate(band=Case(*whens)).values_list("band").annotate(n=Count("pk")))
-    return [Band(first, last, counts.get(n, 0)) for n, (first, last) in enumerate(BANDS)]
-
-
-def _overdue_on(assignments: QuerySet, day: date, today: date) -> tuple[QuerySet, str]:
-    if day >= today:
-        return assignments.overdue(today).filter(is_ongoing=False), "counted_due_date"
-    in_time = Q(state__in=State.with_the_confirmer(), sent_date__lte=F("due_date"))
-    spans = Span.objects.as_of(day).filter(assignment__in=assignments.order_by(), assignment__is_ongoing=False)
-    return spans.exclude(state__in=State.finished()).filter(due_date__lt=day).exclude(in_time), "due_date"
-
-
-def waiting(assignments: QuerySet, units: list[AtUnit]) -> list[Waiting]:
-    """Where work stands still and who has to move it, most first; the longest wait of each place is told."""
-    found = [
-        *_at_units([one.at_head for one in units], "Chờ lãnh đạo đơn vị duyệt"),
-        *_waits(assignments.filter(state=State.SENT), "Chờ xác nhận kết quả", "confirming_unit__short_name"),
-        *_waits(
-            assignments.filter(state=State.AWAITING_APPROVAL),
-            "Đã trình, chờ phê duyệt",
-            "submission_to",
-            "submission_date",
-        ),
-        *_at_units([one.unread for one in units], "Chưa tiếp nhận"),
-    ]
-    return sorted(found, key=lambda one: -one.count)
-
-
-def _at_units(counts: list[int], place: str) -> list[Waiting]:
-    waits = [count for count in counts if count]
-    return [Waiting(place, f"ở {len(waits)} đơn vị", sum(waits), None)] if waits else []
-
-
-def _waits(rows: QuerySet, place: str, whom: str, since: str = "sent_date") -> list[Waiting]:
-    counts = rows.order_by().values(whom).annotate(n=Count("pk"), since=Min(since)).order_by("-n", whom)
-    return [Waiting(place, row[whom] or "thủ trưởng đơn vị", row["n"], row["since"]) for row in counts]

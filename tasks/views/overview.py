@@ -42,20 +42,19 @@ def plan_overview(request: HttpRequest, pk: int) -> HttpResponse:
 def how_it_stands(given: QuerySet, counted: standing.Counted, day: date, today: date) -> dict[str, Any]:
     """What the overview of a plan and that of the city share."""
     units, is_past = counted.by_unit(), day < today
-    at_units = [] if is_past else standing.at_units(given, today)
-    waiting = [] if is_past else standing.waiting(given, at_units)
+    underway = standing.Underway(given, day, today)
     return {
         "day": day,
         "today": today,
         "is_past": is_past,
         "figures": counted.whole,
         "groups": counted.by_group(),
-        "bands": standing.overdue_bands(given, day, today),
+        "bands": underway.bands(),
         "units": units[:UNITS_SHOWN],
         "more_units": max(0, len(units) - UNITS_SHOWN),
-        "updates": None if is_past else standing.update_rate(at_units),
+        "updates": underway.updates(),
         "update_days": standing.UPDATE_DAYS,
-        "waiting": waiting[:WAITING_SHOWN],
+        "waiting": underway.waiting()[:WAITING_SHOWN],
     }
 
 

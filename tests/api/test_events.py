@@ -75,7 +75,7 @@ def test_a_question_that_cannot_be_read_is_a_400(cast, as_user):
 def test_many_events_cost_the_queries_of_few(cast, sealed, as_user, django_assert_num_queries):
     client = as_user(cast.focal_officer)
     client.get(URL)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(f"{URL}?limit=1")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(URL)

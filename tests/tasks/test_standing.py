@@ -65,15 +65,15 @@ def test_every_breakdown_sums_to_the_whole(work, field, lines, day):
 
 @pytest.mark.parametrize("day", [TODAY, TODAY - DAY, TODAY - 2 * DAY])
 def test_the_age_bands_sum_to_the_overdue(work, day):
-    bands = standing.overdue_bands(work, day, TODAY)
+    bands = standing.Underway(work, day, TODAY).bands()
     overdue = figures_on(work, day, TODAY)[()].open_overdue
     assert sum(band.count for band in bands) == overdue > 0
 
 
 def test_an_age_is_counted_in_the_band_that_names_it(work):
-    counts = [band.count for band in standing.overdue_bands(work, TODAY, TODAY)]
+    counts = [band.count for band in standing.Underway(work, TODAY, TODAY).bands()]
     assert counts == [1, 1, 1, 1]
-    assert [band.label for band in standing.overdue_bands(work, TODAY, TODAY)][-1] == "trên 90 ngày"
+    assert [band.label for band in standing.Underway(work, TODAY, TODAY).bands()][-1] == "trên 90 ngày"
 
 
 def test_past_days_are_answered_as_they_were_then(cast):
@@ -106,13 +106,12 @@ def test_the_update_rate_counts_work_that_is_with_its_unit(cast, work):
     fresh, stale = Assignment.objects.with_the_unit().order_by("pk")[:2]
     Assignment.objects.filter(pk=fresh.pk).update(updated_at=NOW - DAY)
     Assignment.objects.filter(pk=stale.pk).update(updated_at=NOW - 60 * DAY)
-    share = standing.update_rate(standing.at_units(Assignment.objects.all(), TODAY))
+    share = standing.Underway(Assignment.objects.all(), TODAY, TODAY).updates()
     assert (share.part, share.whole) == (1, Assignment.objects.with_the_unit().count())
 
 
 def test_what_waits_is_told_with_whom_and_since_when(cast, work):
-    given = Assignment.objects.all()
-    waiting = standing.waiting(given, standing.at_units(given, TODAY))
+    waiting = standing.Underway(Assignment.objects.all(), TODAY, TODAY).waiting()
     places = {(one.place, one.count) for one in waiting}
     assert ("Chờ xác nhận kết quả", 1) in places
     sent = next(one for one in waiting if one.place.startswith("Chờ xác"))

@@ -1,10 +1,12 @@
 """People, their places in units, and who stands in for whom."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from units.models.units import Unit, in_force
@@ -35,14 +37,17 @@ class User(AbstractUser):
         """Today's places and those of absent people the person stands in for; read once per object (one request)."""
         if not hasattr(self, "_memberships"):
             today = timezone.localdate()
-            away = Absence.objects.on(today).filter(user=OuterRef("user"), unit=OuterRef("unit"), deputy=self)
-            rows = Membership.objects.current(today).filter(
-                Q(user=self) | Q(Exists(away), role__in=Membership.WORKING)
-            )
-            places = list(rows.select_related("unit", "user").order_by("id"))
-            own = {m.unit_id for m in places if m.user_id == self.pk}
-            self._memberships = [m for m in places if m.unit_id in own]
+            places = Membership.objects.current(today).select_related("unit").order_by("id")
+            own = list(places.filter(user=self))
+            self._memberships = own + self._lent(places, {m.unit_id for m in own}, today)
         return self._memberships
+
+    def _lent(self, places: "MembershipQuerySet", units: set[int], today: date) -> "list[Membership]":
+        away = list(Absence.objects.on(today).filter(deputy=self, unit__in=units).values_list("user", "unit"))
+        if not away:
+            return []
+        whose = reduce(or_, (Q(user=user, unit=unit) for user, unit in away))
+        return list(places.filter(whose, role__in=Membership.WORKING).select_related("user"))
 
     def act_in(self, unit_id: int | None) -> None:
         """From now on this object speaks for one of its units: the one asked for, else the first."""
