@@ -11,4 +11,10 @@ class AgendaConfig(AppConfig):
 
         kinds.outdated |= {kind.name: kind.outdated for kind in KINDS}
         kinds.wording["agenda"] = words_of_plans
+        kinds.verbs |= {
+            "assignment": "Mở việc này",
+            "contribution": "Trả lời",
+            "measurement": "Nhập số liệu",
+            "report": "Mở báo cáo",
+        }
         kinds.one_tap[WORK] = "/mot-cham/"

@@ -18,6 +18,9 @@ Words = tuple[str, str]
 wording: dict[str, Callable[[], dict[int, Words]]] = {}
 """By room: the subject and the opening that plans, by number, have of their own for letters about them alone."""
 
+verbs: dict[str, str] = {}
+"""By subject: what the button of its line says."""
+
 one_tap: dict[str, str] = {}
 """By kind: the path, ending in a slash, under which a link of its own opens the line without signing in."""
 

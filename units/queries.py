@@ -67,3 +67,9 @@ def staff(unit_id: int, today: date) -> MembershipQuerySet:
 
 def people_of(unit_id: int, today: date) -> dict[int, User]:
     return {place.user_id: place.user for place in staff(unit_id, today).order_by("user__full_name", "user")}
+
+
+def units_of(users: Iterable[int], today: date) -> dict[int, Unit]:
+    """Where each of these people works; of several places the first."""
+    places = Membership.objects.current(today).filter(user__in=users).select_related("unit").order_by("-pk")
+    return {place.user_id: place.unit for place in places}

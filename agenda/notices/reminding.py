@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from agenda.ladder import CITY, FOCAL, HEAD, LEADER, OFFICER, Spoken
+from agenda.ladder import CITY, FOCAL, HEAD, LEADER, OFFICER, Due, Spoken
 from notifications.operations import Notice
 from plans.models import Plan
 from units.calendars import WorkCalendar, weekday
@@ -106,7 +106,7 @@ def _words(one: Spoken, calendar: WorkCalendar, today: date) -> dict[str, object
         "kind": due.kind,
         "subject": due.subject,
         "text": due.text,
-        "detail": f"{due.plan.reference} · {due_words(rung.due, calendar, today)}",
+        "detail": f"{due.plan.reference} · {due_words(rung.due, calendar, today)}{_so_far(due)}",
         "path": due.path,
         "dedupe": rung.name,
         "due_date": rung.due,
@@ -116,6 +116,14 @@ def _words(one: Spoken, calendar: WorkCalendar, today: date) -> dict[str, object
         "last_rung": rung.last,
         "channels": tuple(sorted(rung.channels)),
     }
+
+
+def _so_far(due: Due) -> str:
+    """For the letter alone: what leaves by chat is made of the text."""
+    work = due.assignment
+    if work is None or not (work.is_counted or work.percent):
+        return ""
+    return f" · đang ghi {work.count_text or f'{work.percent}%'}"
 
 
 def _was_updated(one: Spoken, today: date) -> bool:

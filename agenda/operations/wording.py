@@ -9,6 +9,7 @@ from agenda.queries.ladders import words_of_plans
 from notifications.models import Message
 from notifications.notices import Reading, read
 from notifications.operations import Notice, post
+from notifications.operations.composing import house
 from plans.models import Plan
 from units.models import User
 
@@ -19,7 +20,7 @@ def sample(*, plan: Plan, to: User, day: date, words: PlanWords | None = None) -
     """`words` as typed; else those that are saved."""
     own = (words.subject, words.opening) if words else words_of_plans().get(plan.pk, ("", ""))
     line = Message(**_line(plan), due_date=day, user=to, day=day)
-    return read([line], to=str(to), is_mailbox=False, day=day, words=own)
+    return read([line], to=str(to), is_mailbox=False, day=day, words=own, house=house())
 
 
 def send_sample(*, plan: Plan, to: User, now: datetime) -> int:

@@ -19,6 +19,7 @@ from tasks.models import Assignment, AssignmentQuerySet, ContributionRequest, Re
 WORK, MILESTONE, HELP = "reminder", "reminder_milestone", "reminder_help"
 NAMING, REPORT = "reminder_naming", "reminder_report"
 Milestones = RegisteredMilestone.State
+SO_FAR = ("percent", "quantity_done", "quantity_target", "quantity_unit")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,9 @@ class Kind:
 
 def told(rows: AssignmentQuerySet) -> AssignmentQuerySet:
     """Thousands of rows share a few tasks, so these are read apart."""
-    rows = rows.only("counted_due_date", "unit", "officer", "leader", "task", "plan", "milestone", "updated_at")
+    rows = rows.only(
+        "counted_due_date", "unit", "officer", "leader", "task", "plan", "milestone", "updated_at", *SO_FAR
+    )
     return rows.prefetch_related("task", "plan", "milestone").order_by("counted_due_date", "id")
 
 

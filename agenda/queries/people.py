@@ -1,6 +1,5 @@
 """Units with their people and invitations, and what stands on a person who leaves."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,12 +23,6 @@ class Leaving:
     others: list[tuple[int, str]]
     heads: list[tuple[int, str]]
     last_coordinator: bool
-
-
-def units_of(users: Iterable[int], today: date) -> dict[int, str]:
-    """Of each person the unit where they work."""
-    places = Membership.objects.current(today).filter(user__in=users).select_related("unit").order_by("-pk")
-    return {place.user_id: place.unit.short_name for place in places}
 
 
 def leaving(user_id: int, unit_id: int, today: date) -> Leaving:

@@ -15,7 +15,6 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_POST
 
 from agenda.queries.ledger import RESULTS, Asked, deliveries_of, ledger, of_result, promises, result_counts, why
-from agenda.queries.people import units_of
 from notifications.errors import PostError
 from notifications.models import Channel, Enclosure
 from notifications.operations.redoing import mend_address, resend, send_by_mail, tell_leader
@@ -24,6 +23,7 @@ from plans.models import Plan
 from reports.exports.wording import neutral
 from tasks.queries.badges import Badge
 from tasks.views.asking import number
+from units.queries import units_of
 
 PAGE = 50
 HEAD = ("Ngày", "Người nhận", "Mã việc", "Nội dung", "Bậc", "Kênh", "Địa chỉ", "Kết quả", "Chi tiết", "Gửi lúc")
@@ -128,7 +128,7 @@ def _rows(found: list[Enclosure]) -> list[dict[str, object]]:
             "delivery": one.delivery,
             "badge": Badge(*RESULTS[one.result][:2]),
             "why": promised.get(one.pk) or why(one),
-            "unit": units.get(one.delivery.user_id, ""),
+            "unit": units.get(one.delivery.user_id),
         }
         for one in found
     ]

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from notifications import kinds
-from notifications.models import Message
+from notifications.models import Message, SignedLink
 
 Urgency = Message.Urgency
 SHOWN = 5
@@ -23,7 +23,7 @@ class Line:
     url: str
     label: str
     overdue: bool
-    about_work: bool
+    verb: str
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,19 @@ def read(
     day: date,
     stop_url: str = "",
     words: kinds.Words = ("", ""),
+    house: str = "",
 ) -> Reading:
     """The letter of one recipient; the most urgent line first, and of two about the same only the newest.
 
-    `words`: what its plan puts before the subject and at the beginning.
+    `words`: what its plan puts before the subject and at the beginning. `house`: whose product this is.
     """
     lines = newest(messages)
+    worst = lines[0]
     heading = f"{words[0]}: {subject(lines, day)}" if words[0] else subject(lines, day)
     context = {
         "heading": heading,
         "to": to,
+        "house": house,
         "opening": words[1],
         "day": day,
         "is_mailbox": is_mailbox,
@@ -60,8 +63,10 @@ def read(
         "all_url": f"{settings.BASE_URL}/",
         "hours_url": f"{settings.BASE_URL}/ho-so/kenh-nhan/",
         "stop_url": stop_url,
-        "why": _why(lines[0]),
-        "one_tap": any(message.kind in kinds.one_tap for message in lines[:SHOWN]),
+        "glimpse": _glimpse(worst, day),
+        "why": _why(worst),
+        "not_mine_url": settings.BASE_URL + path_of(worst) if _link(worst) else "",
+        "link_until": min((link.expires_at for line in lines[:SHOWN] if (link := _link(line))), default=None),
     }
     return Reading(
         subject=f"[Sáu Rõ] {heading}",
@@ -111,8 +116,8 @@ def words_of(messages: list[Message], words: dict[int, kinds.Words]) -> kinds.Wo
 
 def path_of(message: Message) -> str:
     """Where its own link opens the line without signing in; the mark becomes the token on the way out."""
-    links = [link for link in message.links.all() if not link.revoked_at] if message.pk else []
-    return f"{kinds.one_tap[message.kind]}{links[-1].mark}/" if links else message.path
+    link = _link(message)
+    return f"{kinds.one_tap[message.kind]}{link.mark}/" if link else message.path
 
 
 def newest(messages: Iterable[Message]) -> list[Message]:
@@ -121,20 +126,39 @@ def newest(messages: Iterable[Message]) -> list[Message]:
     return sorted(by_subject.values(), key=lambda m: (m.due_date or date.max, m.pk))
 
 
+def _link(message: Message) -> SignedLink | None:
+    links = [link for link in message.links.all() if not link.revoked_at] if message.pk else []
+    return links[-1] if links else None
+
+
+def _glimpse(worst: Message, day: date) -> str:
+    """What a list of mails shows under the subject."""
+    title = _title(worst)
+    return f"{distance(worst.due_date, day)}: {title}" if worst.due_date else worst.detail or title
+
+
+def _title(message: Message) -> str:
+    """Without the code, which stands with the details."""
+    title = message.text.removeprefix(f"{message.code} ") if message.code else message.text
+    return title[:1].upper() + title[1:]
+
+
 def _why(worst: Message) -> str:
     """ "bạn là chuyên viên thực hiện việc IV.2, bậc 5; lãnh đạo đơn vị cũng nhận."; empty: the general sentence."""
     if not worst.why:
         return ""
+    work = f" {worst.code}" if worst.code else ""
     rung = f", {worst.rung}" if worst.rung else ""
-    return f"{worst.why}{rung}{'; ' + worst.also if worst.also else ''}."
+    return f"{worst.why}{work}{rung}{'; ' + worst.also if worst.also else ''}."
 
 
 def _line(message: Message, day: date) -> Line:
+    coded = f"{message.code}, " if message.text != _title(message) and message.detail else ""
     return Line(
-        text=message.text,
-        detail=message.detail,
+        text=_title(message) if coded else message.text,
+        detail=coded + message.detail,
         url=settings.BASE_URL + path_of(message),
         label=distance(message.due_date, day) if message.due_date else "",
         overdue=message.due_date is not None and message.due_date < day,
-        about_work=message.subject_type == "assignment",
+        verb=kinds.verbs.get(message.subject_type, "Xem chi tiết"),
     )

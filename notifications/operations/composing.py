@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +17,8 @@ from notifications.notices import bot_text, read, short_text, shown, subject, te
 from notifications.operations.linking import make_item_links
 from notifications.operations.routing import Place, Recipient, Routes
 from notifications.operations.stopping import stop_url
+from units.models import Unit
+from units.queries import units_of
 
 State = Delivery.State
 
@@ -46,14 +49,32 @@ def compose_letters(*, now: datetime) -> int:
     return _envelop(_lock(now, single=True), timezone.localdate(now), now)
 
 
-def write(delivery: Delivery, messages: list[Message], words: dict[int, Words] | None = None) -> None:
-    """Fill in the words as the channel wants them; the caller saves. `words` of plans, where asked before."""
+@dataclass(frozen=True)
+class Known:
+    """What many letters share, asked once: the words of plans, and where people work."""
+
+    words: dict[int, Words]
+    units: dict[int, Unit]
+    house: str
+
+    @classmethod
+    def of(cls, users: Iterable[int], day: date) -> "Known":
+        return cls(words_of_plans(), units_of(users, day), house())
+
+
+def house() -> str:
+    return Unit.objects.filter(kind=Unit.Kind.CITY).values_list("name", flat=True).first() or ""
+
+
+def write(delivery: Delivery, messages: list[Message], known: Known | None = None) -> None:
+    """Fill in the words as the channel wants them; the caller saves."""
     if delivery.channel == Channel.EMAIL:
-        own = words_of(messages, words_of_plans() if words is None else words)
-        recipient = delivery.user or delivery.unit
+        known = known or Known.of({delivery.user_id} - {None}, delivery.day)
+        own, unit = words_of(messages, known.words), known.units.get(delivery.user_id)
+        recipient = f"{delivery.user}, {unit.name}" if unit else delivery.user or delivery.unit
         stop = stop_url(delivery) if delivery.key == Delivery.DIGEST else ""
         to = {"to": str(recipient), "is_mailbox": delivery.user is None, "day": delivery.day}
-        reading = read(messages, **to, stop_url=stop, words=own)
+        reading = read(messages, **to, stop_url=stop, words=own, house=known.house)
         delivery.subject, delivery.text, delivery.html = reading.subject[:300], reading.text, reading.html
         return
     delivery.subject = subject(messages, delivery.day)[:300]
@@ -67,11 +88,13 @@ def write(delivery: Delivery, messages: list[Message], words: dict[int, Words] |
 
 def enclose(parcels: list[Parcel], routes: Routes, day: date, now: datetime, **more: object) -> int:
     """Where somebody else has made the same envelope, these lines wait for the next one."""
+    if not parcels:
+        return 0
     prefetch_related_objects([line for parcel in parcels for line in parcel.lines], "links")
-    rows, words = {}, words_of_plans()
+    rows, known = {}, Known.of({parcel.who[0] for parcel in parcels} - {None}, day)
     for parcel in parcels:
         delivery = _delivery(parcel, routes, day, now, **more)
-        write(delivery, parcel.lines, words)
+        write(delivery, parcel.lines, known)
         rows[delivery.message_id] = (delivery, parcel.lines)
     Delivery.objects.bulk_create([delivery for delivery, _ in rows.values()], batch_size=500, ignore_conflicts=True)
     made = dict(Delivery.objects.filter(message_id__in=rows).values_list("message_id", "pk"))
