@@ -96,7 +96,8 @@ def due_words(due: date, calendar: WorkCalendar, today: date) -> str:
     better = calendar.on_or_before(due)
     if better == due or due < today:
         return words
-    words += f" ({weekday(due)})"
+    holiday = ", ngày nghỉ" if due.weekday() < 5 else ""
+    words += f" ({weekday(due)}{holiday})"
     return f"{words}: nên xong {weekday(better)} {better:%d/%m}" if better >= today else words
 
 

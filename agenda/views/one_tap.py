@@ -1,7 +1,7 @@
 """Một chạm: the page behind a line of a letter. Mail scanners open links, so to open it changes nothing; without
 signing in its reader may say “đã nắm” and no more. An unknown link reads like one that has run out."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import wraps
 from typing import Any
 
@@ -22,6 +22,7 @@ from notifications.models import SignedLink
 from notifications.operations import find_link
 from tasks.models import Assignment
 from tasks.queries.badges import badge
+from units.calendars import WorkCalendar
 from units.operations import count_attempt, minutes_shut
 
 DOOR, TRIES = "one-tap", 30  # posts in a quarter of an hour from one address
@@ -112,15 +113,19 @@ def _item(request: HttpRequest, token: str, link: SignedLink, form: AcknowledgeF
         "link": link,
         "work": work,
         "badge": badge(work, today, progress=False),
-        "form": form or AcknowledgeForm(initial={"expected_date": _proposed(said)}),
+        "form": form or AcknowledgeForm(initial={"expected_date": _proposed(said, work, today)}),
         "said": None if form or "doi" in request.GET else said,
         "login_url": f"/dang-nhap/?next={link.message.path}",
     }
     return render(request, "agenda/one_tap.html", context, status=400 if form else 200)
 
 
-def _proposed(said: Acknowledgement | None) -> Any:
-    return said.expected_date if said else timezone.localdate() + PROPOSED
+def _proposed(said: Acknowledgement | None, work: Assignment, today: date) -> date:
+    """What was said, else the due date where it is near, else the day of work a week on."""
+    if said:
+        return said.expected_date
+    ends, due = today + PROPOSED, work.counted_due_date
+    return WorkCalendar.load().on_or_before(due if due and today <= due <= ends else ends)
 
 
 def _closed(request: HttpRequest, token: str, link: SignedLink | None) -> HttpResponse:

@@ -149,7 +149,7 @@ def _why(worst: Message) -> str:
         return ""
     work = f" {worst.code}" if worst.code else ""
     rung = f", {worst.rung}" if worst.rung else ""
-    return f"{worst.why}{work}{rung}{'; ' + worst.also if worst.also else ''}."
+    return f"{worst.why}{work}{rung}{f'; {worst.also} cũng nhận' if worst.also else ''}."
 
 
 def _line(message: Message, day: date) -> Line:

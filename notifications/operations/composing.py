@@ -71,7 +71,7 @@ def write(delivery: Delivery, messages: list[Message], known: Known | None = Non
     if delivery.channel == Channel.EMAIL:
         known = known or Known.of({delivery.user_id} - {None}, delivery.day)
         own, unit = words_of(messages, known.words), known.units.get(delivery.user_id)
-        recipient = f"{delivery.user}, {unit.name}" if unit else delivery.user or delivery.unit
+        recipient = f"{delivery.user}, {unit.formal_name}" if unit else delivery.user or delivery.unit.formal_name
         stop = stop_url(delivery) if delivery.key == Delivery.DIGEST else ""
         to = {"to": str(recipient), "is_mailbox": delivery.user is None, "day": delivery.day}
         reading = read(messages, **to, stop_url=stop, words=own, house=known.house)

@@ -42,10 +42,7 @@ def named(plan: Plan) -> str:
 
 
 def formal(unit: Unit) -> str:
-    """The name a unit signs with: "UBND phường Cầu Giấy" for the ward that lists call "Phường Cầu Giấy"."""
-    if unit.kind in (Unit.Kind.WARD, Unit.Kind.COMMUNE) and not unit.name.upper().startswith("UBND"):
-        return f"UBND {unit.name[:1].lower()}{unit.name[1:]}"
-    return unit.name
+    return unit.formal_name
 
 
 def full(name: str) -> str:

@@ -230,7 +230,7 @@ def test_a_letter_says_whose_it_is_what_is_recorded_and_until_when_its_button_se
     Assignment.objects.update(officer=cast.unit_officer, quantity_target=28, quantity_done=20, quantity_unit="máy")
     remind(today=FRIDAY)
     letter, code = Delivery.objects.get(), cast.assignment.task.code
-    assert f"Kính gửi {cast.unit_officer}, {cast.ward.name}." in letter.text
+    assert f"Kính gửi {cast.unit_officer}, {cast.ward.formal_name}." in letter.text
     assert f"{code}, {cast.plan.reference} · hạn 31/01/2026" in letter.html
     assert "đang ghi 20/28 máy" in letter.html
     assert f"bạn là chuyên viên thực hiện {code}" in letter.html

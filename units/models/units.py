@@ -72,6 +72,13 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def formal_name(self) -> str:
+        """The name it signs with: "UBND phường Cầu Giấy" for the ward that lists call "Phường Cầu Giấy"."""
+        if self.kind in (Unit.Kind.WARD, Unit.Kind.COMMUNE) and not self.name.upper().startswith("UBND"):
+            return f"UBND {self.name[:1].lower()}{self.name[1:]}"
+        return self.name
+
 
 class UnitAlias(models.Model):
     """Another wording for a unit, e.g. "Sở KH&CN"; `folded` is what `names.fold` makes of it."""
