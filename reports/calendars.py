@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reports.models import ReportingDuty
+from reports.models import BY_WEEKDAY, ReportingDuty
 from units import periods
 from units.calendars import WorkCalendar
 from units.periods import Kind, Period, Rule
@@ -82,7 +82,7 @@ def _known(day: date | None) -> date:
 def _due(duty: ReportingDuty, period: Period) -> date:
     if duty.kind is Kind.DAY:
         return period.end
-    if duty.kind in (Kind.WEEK, Kind.HALF_MONTH):
+    if duty.kind in BY_WEEKDAY:
         return period.end - timedelta(days=(period.end.isoweekday() - (duty.due_day or 5)) % 7)
     month = period.last_month.year * 12 + period.last_month.month - 1 + duty.due_offset
     due = _in_month(date(month // 12, month % 12 + 1, 1), duty.due_day or UNNAMED_DAY)
@@ -114,7 +114,7 @@ def dates_between(duty: ReportingDuty, start: date, end: date, calendar: WorkCal
         dates = dates_of(duty, period, calendar)
         if dates.due > end:
             return
-        if dates.due >= start and _in_campaign(duty, dates.due):
+        if dates.due >= start and _has_begun(duty, period) and _in_campaign(duty, dates.due):
             yield dates
         period = period.next
 
@@ -136,9 +136,21 @@ def period_of(duty: ReportingDuty, key: str) -> Period:
 
 
 def _first_before(duty: ReportingDuty, day: date) -> Period:
+    if duty.kind is Kind.FORTNIGHT:
+        return periods.fortnight(first_fortnight(duty), day).previous
     back = day - timedelta(days=31 * (max(duty.due_offset, 0) + 1) if duty.kind.months else 0)
     period = periods.current(back, Rule(duty.rule), duty.kind, duty.close_day)
     return period.previous
+
+
+def _has_begun(duty: ReportingDuty, period: Period) -> bool:
+    return duty.kind is not Kind.FORTNIGHT or period.start >= first_fortnight(duty)
+
+
+def first_fortnight(duty: ReportingDuty) -> date:
+    """Where nobody set it: the Monday of the week in which the plan was issued."""
+    issued = duty.plan.issued_date or periods.FIRST_MONDAY
+    return duty.from_date or issued - timedelta(days=issued.weekday())
 
 
 def _in_campaign(duty: ReportingDuty, day: date) -> bool:

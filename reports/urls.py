@@ -19,6 +19,7 @@ urlpatterns = [
     path("bao-cao/<int:pk>/<slug:key>.<slug:format>", plan_report.export, name="export"),
     path("bao-cao/cua-don-vi/", filing.listed, name="filings"),
     path("bao-cao/cua-don-vi/<int:pk>/", filing.one, name="filing"),
+    path("bao-cao/cua-don-vi/<int:pk>/tep.<slug:format>", filing.file, name="filed_file"),
     path("bao-cao/cua-don-vi/<int:pk>/luu/", filing.save, name="save"),
     path("bao-cao/cua-don-vi/<int:pk>/so-van-ban/", filing.paper, name="paper"),
     path("bao-cao/cua-don-vi/<int:pk>/buoc/<slug:move>/", filing.move, name="move"),

@@ -14,6 +14,8 @@ from enum import StrEnum
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 ROMAN = ("I", "II", "III", "IV")
 LAST = 31
+FORTNIGHT = timedelta(days=14)
+FIRST_MONDAY = date(2000, 1, 3)  # fortnights are counted from here where nobody says from when
 
 
 class Rule(StrEnum):
@@ -32,6 +34,7 @@ class Rule(StrEnum):
 class Kind(StrEnum):
     DAY = "ngay"
     WEEK = "tuan"
+    FORTNIGHT = "hai-tuan"
     HALF_MONTH = "nua-thang"
     MONTH = "thang"
     QUARTER = "quy"
@@ -53,6 +56,7 @@ class Kind(StrEnum):
 KINDS = {
     Kind.DAY: ("ngày", 0),
     Kind.WEEK: ("tuần", 0),
+    Kind.FORTNIGHT: ("2 tuần", 0),
     Kind.HALF_MONTH: ("nửa tháng", 0),
     Kind.MONTH: ("tháng", 1),
     Kind.QUARTER: ("quý", 3),
@@ -66,7 +70,8 @@ KINDS = {
 @dataclass(frozen=True)
 class Period:
     """Both days belong to it. `key` is stable: "2026-01", "2026-Q1", "2026-H1", "2026-9T", "2026", "2026-W07",
-    "2026-01-K1" (half a month), "2026-01-15", "20260101-20260210". `close_day`: the day of the month it ends on."""
+    "2026-01-K1" (half a month), "2026-01-05-2W" (14 days), "2026-01-15",
+    "20260101-20260210". `close_day`: the day of the month it ends on."""
 
     start: date
     end: date
@@ -88,6 +93,8 @@ class Period:
             return custom(self.start - (self.end - self.start) - timedelta(days=1), self.start - timedelta(days=1))
         if self.kind is Kind.NINE_MONTHS:
             return self.last_year
+        if self.kind is Kind.FORTNIGHT:
+            return fortnight(self.start - FORTNIGHT)
         return current(self.start - timedelta(days=1), self.rule, self.kind, self.close_day)
 
     @property
@@ -96,6 +103,8 @@ class Period:
             return custom(self.end + timedelta(days=1), self.end + (self.end - self.start) + timedelta(days=1))
         if self.kind is Kind.NINE_MONTHS:
             return of_months(self.kind, self.year + 1, 1, self.rule, self.close_day)
+        if self.kind is Kind.FORTNIGHT:
+            return fortnight(self.start + FORTNIGHT)
         return current(self.end + timedelta(days=1), self.rule, self.kind, self.close_day)
 
     @property
@@ -109,6 +118,8 @@ class Period:
         if self.kind is Kind.WEEK:
             year, number, _ = self.start.isocalendar()
             return _week(year - 1, min(number, _weeks_of(year - 1)))
+        if self.kind is Kind.FORTNIGHT:
+            return fortnight(self.start - 26 * FORTNIGHT)
         return current(_year_before(self.start), self.rule, self.kind)
 
     @property
@@ -165,6 +176,13 @@ def custom(start: date, end: date, label: str = "") -> Period:
     return _other(start, end, words, f"{start:%Y%m%d}-{end:%Y%m%d}", Kind.CUSTOM)
 
 
+def fortnight(first: date, day: date | None = None) -> Period:
+    """The 14 days that begin on `first`, or those in steps of 14 from it in which `day` falls."""
+    start = first + ((day or first) - first) // FORTNIGHT * FORTNIGHT
+    end = start + timedelta(days=13)
+    return _other(start, end, f"2 tuần ({start:%d/%m} – {end:%d/%m/%Y})", f"{start:%Y-%m-%d}-2W", Kind.FORTNIGHT)
+
+
 def current(
     today: date, rule: Rule = Rule.ADMINISTRATIVE, kind: Kind = Kind.MONTH, close_day: int | None = None
 ) -> Period:
@@ -175,6 +193,8 @@ def current(
         return _day(today)
     if kind is Kind.WEEK:
         return _week(*today.isocalendar()[:2])
+    if kind is Kind.FORTNIGHT:
+        return fortnight(FIRST_MONDAY, today)
     if kind is Kind.HALF_MONTH:
         return _half_month(today.year, today.month, 1 if today.day <= 15 else 2)
     month = today.replace(day=1)
@@ -212,6 +232,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = tuple(
         (r"(\d{4})", _parse_whole(Kind.YEAR)),
         (r"(\d{4})-W(\d{2})", lambda year, number, *_: _week(year, number)),
         (r"(\d{4})-(\d{2})-K([12])", lambda year, month, half, *_: _half_month(year, month, half)),
+        (r"(\d{4})-(\d{2})-(\d{2})-2W", lambda year, month, day, *_: fortnight(date(year, month, day))),
         (r"(\d{4})-(\d{2})-(\d{2})", lambda year, month, day, *_: _day(date(year, month, day))),
         (r"(\d{4})(\d{2})(\d{2})-(\d{4})(\d{2})(\d{2})", lambda *n: custom(date(*n[:3]), date(*n[3:6]))),
     )

@@ -8,7 +8,7 @@ from intake.forms.fields import DayField, UnitNameField, area
 from intake.forms.stamped import Stamped
 from kpi.models import Indicator, Target
 from plans.models import Section
-from reports.models import ReportingDuty
+from reports.models import BY_WEEKDAY, ReportingDuty
 
 SPARE = 1  # empty lines for more targets
 
@@ -107,9 +107,6 @@ class IndicatorForm(Stamped, forms.ModelForm):
         return self.cleaned_data | {"targets": used, "seen": self.seen}
 
 
-WEEKLY = (ReportingDuty.Cadence.WEEKLY, ReportingDuty.Cadence.FORTNIGHTLY)
-
-
 class DutyForm(Stamped, forms.ModelForm):
     unit = UnitNameField(label="Đơn vị báo cáo", required=False)
     via_unit = UnitNameField(label="Qua đơn vị", required=False)
@@ -157,7 +154,7 @@ class DutyForm(Stamped, forms.ModelForm):
         if (day := cleaned.get("due_day")) is not None:
             if not 1 <= day <= 31:
                 self.add_error("due_day", "Ngày trong tháng phải từ 1 đến 31.")
-            elif cleaned.get("cadence") in WEEKLY and day > 7:
+            elif day > 7 and (said := cleaned.get("cadence")) and ReportingDuty.Cadence(said).kind in BY_WEEKDAY:
                 self.add_error("due_day", "Báo cáo tuần: ghi thứ trong tuần, từ 1 (thứ Hai) đến 7 (Chủ nhật).")
         return cleaned
 

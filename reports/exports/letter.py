@@ -51,7 +51,7 @@ def _results(document: Document, report: PlanReport) -> None:
     caption = put(document.add_paragraph(), "Tổng hợp tình hình thực hiện", bold=True, size=13)
     caption.paragraph_format.space_before = caption.paragraph_format.space_after = Pt(6)
     caption.paragraph_format.keep_with_next = True
-    lines = [*summary.states(report), summary.rates(report), *summary.outside(report)]
+    lines = summary.lines(report)
     rows = [_summary_row(line) for line in lines]
     bold = [n for n, line in enumerate(lines) if not line.depth]
     grid(document, Table("", SUMMARY, rows), width=TEXT_WIDTH, size=13, bold_rows=bold)

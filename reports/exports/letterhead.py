@@ -1,9 +1,12 @@
 """The head and the foot of an official letter: boxes 1 to 4, 5a, 7 and 9 of NĐ 30/2020/NĐ-CP."""
 
+import re
 from datetime import date
+from typing import Any
 
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
@@ -13,6 +16,8 @@ from reports.queries import PlanReport
 from units.models import Unit
 
 LEFT_WIDTH, RIGHT_WIDTH = 74, 96
+CITY = "Hà Nội"
+PLACE = re.compile(r"^(?:ubnd\s+)?(?:phường|xã)\s+", re.IGNORECASE)
 COMMITTEE = "ỦY BAN NHÂN DÂN"
 COMMITTEES = (Unit.Kind.WARD, Unit.Kind.COMMUNE)
 HEADS = (
@@ -26,25 +31,61 @@ HEADS = (
 
 
 def head(document: Document, report: PlanReport) -> None:
-    masthead(document, issuer(report), f"/BC-{abbreviation(report.author.code, report.author.kind)}", report.made_on)
-    _title(document, report)
+    author, period = report.author, report.period
+    sign = f"/BC-{abbreviation(author.code, author.kind)}"
+    masthead(document, issuer(report), sign, report.made_on, place=place_of(author.kind, author.name))
+    label = f"{period.label[:1].upper()}{period.label[1:]}"
+    words = {
+        "ten_bao_cao": f"Kết quả thực hiện {named(report.plan)}",
+        "ky": f"({label}, từ ngày {day(period.start)} đến ngày {day(period.end)})",
+        "kinh_gui": report.addressee,
+    }
+    heading(document, words)
 
 
 def masthead(
-    document: Document, names: tuple[list[str], list[str]], symbol: str, on: date, *, about: str = ""
+    document: Document,
+    names: tuple[list[str], list[str]],
+    symbol: str,
+    on: date,
+    *,
+    about: str = "",
+    place: str = CITY,
 ) -> None:
     """`names`: of the agency above and of its own. `about`: "V/v …" under the number of an official letter."""
+    numbered, placed = f"Số:        {symbol}", dated(place, on)
+    masthead_of(
+        document,
+        {"tren": names[0], "co_quan": names[1], "so_ky_hieu": numbered, "noi_ngay": placed},
+        about=about,
+    )
+
+
+def masthead_of(document: Document, places: dict[str, Any], *, about: str = "") -> None:
     table = columns(document, LEFT_WIDTH, RIGHT_WIDTH)
     left, right = table.rows[0].cells
-    _issuer(left, *names)
+    _issuer(left, places["tren"], places["co_quan"])
     line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, bold=True)
     line(right, "Độc lập - Tự do - Hạnh phúc", size=13, bold=True)
     rule(right.add_paragraph(), 57, RIGHT_WIDTH - 4)
     number, place = table.add_row().cells
-    line(number, f"Số:        {symbol}", size=13)
+    line(number, places["so_ky_hieu"], size=13)
     if about:
         line(number, about, size=12)
-    line(place, f"Hà Nội, ngày       tháng {on:%m} năm {on:%Y}", size=14, italic=True)
+    line(place, places["noi_ngay"], size=14, italic=True)
+
+
+def place_of(kind: str, name: str) -> str:
+    """Địa danh: a ward's or commune's own name, of all others the city's."""
+    if kind not in COMMITTEES:
+        return CITY
+    return PLACE.sub("", name).strip() or CITY
+
+
+def dated(place: str, on: date, known: date | None = None) -> str:
+    """`known`: the day of the paper that left; before, the day of the month is left open."""
+    day_of = f"{known:%d}" if known else "      "
+    return f"{place}, ngày {day_of} tháng {known or on:%m} năm {known or on:%Y}"
 
 
 def _issuer(cell: _Cell, above: list[str], own: list[str]) -> None:
@@ -77,15 +118,13 @@ def abbreviation(code: str, kind: str) -> str:
     return code if code.isalpha() else "…"
 
 
-def _title(document: Document, report: PlanReport) -> None:
+def heading(document: Document, places: dict[str, Any]) -> None:
     title = put(document.add_paragraph(), "BÁO CÁO", bold=True)
     title.paragraph_format.space_before = Pt(14)
-    put(document.add_paragraph(), f"Kết quả thực hiện {named(report.plan)}", bold=True)
-    period = report.period
-    line = f"({period.label[:1].upper()}{period.label[1:]}, từ ngày {day(period.start)} đến ngày {day(period.end)})"
-    put(document.add_paragraph(), line, bold=True)
+    put(document.add_paragraph(), places["ten_bao_cao"], bold=True)
+    put(document.add_paragraph(), places["ky"], bold=True)
     rule(document.add_paragraph(), 50, TEXT_WIDTH)
-    to = put(document.add_paragraph(), f"Kính gửi: {report.addressee}")
+    to = put(document.add_paragraph(), f"Kính gửi: {places['kinh_gui']}")
     to.paragraph_format.space_before = to.paragraph_format.space_after = Pt(8)
 
 
@@ -94,13 +133,19 @@ def foot(document: Document, report: PlanReport) -> None:
 
 
 def close(document: Document, receivers: list[str], author: Unit) -> None:
-    """Nơi nhận on the left, who signs on the right."""
+    sign(document, receivers, signature(author.kind, author.name))
+
+
+def sign(document: Document, receivers: list[str], offices: list[str], signer: str = "") -> None:
+    """Nơi nhận on the left, who signs on the right; never parted by the end of a page."""
     document.add_paragraph()
-    left, right = columns(document, 70, 90).rows[0].cells
+    row = columns(document, 70, 90).rows[0]
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    left, right = row.cells
     line(left, "Nơi nhận:", size=12, bold=True, italic=True, align=LEFT)
     for text in receivers:
         line(left, text, size=11, align=LEFT)
-    for text in signature(author.kind, author.name):
+    for text in [*offices, "", "", "", "", signer] if signer else offices:
         line(right, text, size=14, bold=True)
 
 

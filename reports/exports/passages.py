@@ -45,7 +45,18 @@ def after_table(report: PlanReport | Compiled) -> list[str]:
     return [
         f"Tỷ lệ hoàn thành: {rate(a.rate)} ({number(a.done)}/{number(a.due)} lượt giao); {by_tasks}. Tỷ lệ là số "
         "hoàn thành chia cho tổng số hoàn thành và chưa hoàn thành quá hạn; nhiệm vụ giao nhiều đơn vị tính theo "
-        "lượt giao chậm nhất của nhiệm vụ đó."
+        "lượt giao chậm nhất của nhiệm vụ đó.",
+        *_under_silence(report),
+    ]
+
+
+def _under_silence(report: PlanReport | Compiled) -> list[str]:
+    found = report.silence
+    if found is None:
+        return []
+    return [
+        f"{found.label}: {rate(found.rate)} ({number(found.done)}/{number(found.due)} lượt giao), tính cả "
+        f"{number(found.untold)} lượt giao trong hạn không được cập nhật trong kỳ là không hoàn thành."
     ]
 
 

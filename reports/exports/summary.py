@@ -16,6 +16,10 @@ class Line(NamedTuple):
     depth: int = 0
 
 
+def lines(report: PlanReport | Compiled) -> list[Line]:
+    return [*states(report), *rates(report), *outside(report)]
+
+
 def states(report: PlanReport | Compiled) -> list[Line]:
     t, a = report.tasks, report.assignments
     return [
@@ -29,8 +33,12 @@ def states(report: PlanReport | Compiled) -> list[Line]:
     ]
 
 
-def rates(report: PlanReport | Compiled) -> Line:
-    return Line("Tỷ lệ hoàn thành", report.tasks.rate, report.assignments.rate)
+def rates(report: PlanReport | Compiled) -> list[Line]:
+    """The official one; and that of the rule of silence, by its name, where a plan has switched it on."""
+    official = Line("Tỷ lệ hoàn thành", report.tasks.rate, report.assignments.rate)
+    if report.silence is None:
+        return [official]
+    return [official, Line(report.silence.label, None, report.silence.rate)]
 
 
 def outside(report: PlanReport | Compiled) -> list[Line]:

@@ -63,7 +63,7 @@ def _overview(book: Workbook, report: PlanReport) -> None:
         sheet.append([_cell(sheet, line)])
     sheet.append([])
     sheet.append(head_of(sheet, FIGURES))
-    for line in [*summary.states(report), summary.rates(report), *summary.outside(report)]:
+    for line in summary.lines(report):
         label = f"    {line.label}" if line.depth else line.label
         font = PLAIN if line.depth else BOLD
         counts = [_count(sheet, value, font) for value in (line.tasks, line.assignments)]

@@ -6,20 +6,25 @@ from django import forms
 
 from reports.calendars import PRESETS
 from reports.models import ReportingDuty
-from units.periods import Rule
+from units.periods import Kind, Rule
 
 Fill = ReportingDuty.Fill
 ROWS = 10
 
 
-class PaperForm(forms.Form):
-    number = forms.CharField(label="Số, ký hiệu", max_length=60)
-    date = forms.DateField(
-        label="Ngày văn bản",
+def _day(label: str, required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
         error_messages={"invalid": "Ghi ngày dạng dd/mm/yyyy, ví dụ 12/11/2026."},
         widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric"}),
     )
+
+
+class PaperForm(forms.Form):
+    number = forms.CharField(label="Số, ký hiệu", max_length=60)
+    date = _day("Ngày văn bản")
     signer = forms.CharField(label="Người ký", max_length=120)
 
 
@@ -42,6 +47,7 @@ class DaysForm(forms.ModelForm):
             "due_day",
             "due_offset",
             "focal_day",
+            "from_date",
             "opens_before",
             "not_updated_is_not_done",
         )
@@ -51,9 +57,17 @@ class DaysForm(forms.ModelForm):
             "due_day": "Đơn vị nộp, ngày",
             "due_offset": "Nộp sau tháng cuối kỳ (số tháng)",
             "focal_day": "Cơ quan đầu mối gửi, ngày",
+            "from_date": "Kỳ đầu từ ngày",
             "opens_before": "Mở trước hạn (ngày làm việc)",
             "not_updated_is_not_done": "Dữ liệu không cập nhật = không hoàn thành",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.kind is Kind.FORTNIGHT:
+            self.fields["from_date"] = _day("Kỳ đầu từ ngày", required=False)
+        else:
+            del self.fields["from_date"]
 
     def outline(self) -> list[dict[str, Any]]:
         """Rows of the outline that were given a title; empty: the usual one."""
@@ -76,6 +90,6 @@ class OnceForm(forms.Form):
     """A single report on a period of its own."""
 
     label = forms.CharField(label="Tên báo cáo, kỳ báo cáo", max_length=120)
-    from_date = forms.DateField(label="Số liệu từ ngày", input_formats=["%d/%m/%Y", "%Y-%m-%d"])
-    to_date = forms.DateField(label="Số liệu đến ngày", input_formats=["%d/%m/%Y", "%Y-%m-%d"])
-    due_date = forms.DateField(label="Đơn vị nộp trước ngày", input_formats=["%d/%m/%Y", "%Y-%m-%d"])
+    from_date = _day("Số liệu từ ngày")
+    to_date = _day("Số liệu đến ngày")
+    due_date = _day("Đơn vị nộp trước ngày")

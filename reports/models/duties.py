@@ -22,14 +22,16 @@ class ReportingDuty(models.Model):
     """One addressee of one sentence of the plan; a sentence that names three of them makes three rows.
 
     Dates of a period: figures are closed on `close_day` of its last month (of its rule where empty), units send by
-    `due_day` (a weekday, 1 to 7, of weekly ones), `due_offset` months later; the focal unit by `focal_day`.
+    `due_day` (a weekday, 1 to 7, of weekly ones), `due_offset` months later; the focal unit by
+    `focal_day`. `from_date`: of a fortnightly one the first day of its first period.
     """
 
     class Cadence(models.TextChoices):
         ONCE = "once", "một lần"
         DAILY = "daily", "hằng ngày"
         WEEKLY = "weekly", "hằng tuần"
-        FORTNIGHTLY = "fortnightly", "nửa tháng một lần"
+        FORTNIGHTLY = "fortnightly", "2 tuần một lần"
+        HALF_MONTHLY = "half-monthly", "nửa tháng một lần"
         MONTHLY = "monthly", "hằng tháng"
         QUARTERLY = "quarterly", "hằng quý"
         HALF_YEARLY = "half-yearly", "6 tháng một lần"
@@ -111,7 +113,9 @@ class ReportingDuty(models.Model):
                 violation_error_message="Báo cáo một lần có ngày; báo cáo định kỳ có ngày trong tháng.",
             ),
             models.CheckConstraint(
-                condition=~Q(cadence__in=["weekly", "fortnightly"]) | Q(due_day__isnull=True) | Q(due_day__lte=7),
+                condition=~Q(cadence__in=["weekly", "fortnightly", "half-monthly"])
+                | Q(due_day__isnull=True)
+                | Q(due_day__lte=7),
                 name="reporting_duty_weekday",
                 violation_error_message="Báo cáo tuần: ngày nộp là thứ trong tuần, từ 1 (thứ Hai) đến 7 (Chủ nhật).",
             ),
@@ -119,7 +123,7 @@ class ReportingDuty(models.Model):
                 condition=Q(due_offset__gte=-11, due_offset__lte=11), name="reporting_duty_offset_within_a_year"
             ),
             models.CheckConstraint(
-                condition=(Q(from_date__isnull=True) & Q(to_date__isnull=True))
+                condition=(Q(from_date__isnull=True) | Q(cadence="fortnightly")) & Q(to_date__isnull=True)
                 | Q(cadence="once", from_date__lte=F("to_date"), to_date__lte=F("due_date")),
                 name="reporting_duty_dates_in_order",
                 violation_error_message="Kỳ số liệu phải có ngày đầu, ngày cuối, và kết thúc trước hạn báo cáo.",
@@ -141,7 +145,7 @@ class ReportingDuty(models.Model):
             return f"{word} {self.due_date:%d/%m/%Y}"
         if not self.due_day:
             return ""
-        if self.kind in (Kind.WEEK, Kind.HALF_MONTH):
+        if self.kind in BY_WEEKDAY:
             return f"{WEEKDAYS[self.due_day - 1]} {self.get_cadence_display()}"
         return f"{word} {self.due_day} {self._month_words}"
 
@@ -161,11 +165,13 @@ KINDS = {
     ReportingDuty.Cadence.ONCE: Kind.CUSTOM,
     ReportingDuty.Cadence.DAILY: Kind.DAY,
     ReportingDuty.Cadence.WEEKLY: Kind.WEEK,
-    ReportingDuty.Cadence.FORTNIGHTLY: Kind.HALF_MONTH,
+    ReportingDuty.Cadence.FORTNIGHTLY: Kind.FORTNIGHT,
+    ReportingDuty.Cadence.HALF_MONTHLY: Kind.HALF_MONTH,
     ReportingDuty.Cadence.MONTHLY: Kind.MONTH,
     ReportingDuty.Cadence.QUARTERLY: Kind.QUARTER,
     ReportingDuty.Cadence.HALF_YEARLY: Kind.HALF_YEAR,
     ReportingDuty.Cadence.NINE_MONTHS: Kind.NINE_MONTHS,
     ReportingDuty.Cadence.YEARLY: Kind.YEAR,
 }
+BY_WEEKDAY = (Kind.WEEK, Kind.FORTNIGHT, Kind.HALF_MONTH)
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")

@@ -21,6 +21,7 @@ DAY_OF = re.compile(
 )
 DAY_OF_YEAR = re.compile(r"(\d{1,2}) ([A-Z][a-z]+)")
 TWICE_A_MONTH = re.compile(r"day \d{1,2}, \d{1,2}.* of month")
+HALF_MONTH = re.compile(r"nửa tháng|(?:15|mười lăm)\s+ngày", re.IGNORECASE)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -55,8 +56,14 @@ def _duty(plan: Plan, book: Book, row: dict[str, Any], phrase: str, order: int) 
         to_text=(row.get("to") or "")[:500],
         before=row.get("before", False),
         quote=(row.get("quote") or "").replace("**", ""),
-        **days_read(row["cadence"], row.get("due") or ""),
+        **days_read(_cadence(row), row.get("due") or ""),
     )
+
+
+def _cadence(row: dict[str, Any]) -> str:
+    """The reader tells "nửa tháng một lần" and "2 tuần một lần" alike."""
+    half = row["cadence"] == Cadence.FORTNIGHTLY and HALF_MONTH.search(row.get("quote") or "")
+    return Cadence.HALF_MONTHLY.value if half else row["cadence"]
 
 
 def days_read(cadence: str, due: str) -> dict[str, Any]:
@@ -64,7 +71,7 @@ def days_read(cadence: str, due: str) -> dict[str, Any]:
     if cadence == Cadence.ONCE:
         return {"cadence": cadence, "due_date": date.fromisoformat(due) if due else None}
     if TWICE_A_MONTH.fullmatch(due):
-        return {"cadence": Cadence.FORTNIGHTLY}
+        return {"cadence": Cadence.HALF_MONTHLY}
     if due in WEEKDAYS:
         return {"cadence": cadence, "due_day": WEEKDAYS.index(due) + 1}
     if found := DAY_OF.fullmatch(due):

@@ -8,9 +8,13 @@ from django.db import transaction
 
 from journal.operations import record
 from plans.models import Plan
+from reports.exports.filed import paper_of
+from reports.exports.filed_files import filed_docx, filed_pdf
 from reports.exports.letter import letter
 from reports.exports.workbook import workbook
+from reports.models import Report
 from reports.queries import plan_report
+from reports.queries.content import content
 from units.models import User
 from units.periods import Period
 
@@ -26,6 +30,8 @@ FORMATS = {
     "xlsx": (workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "docx": (letter, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
+FILED = {"docx": filed_docx, "pdf": filed_pdf}
+SIGNED = ("", "kt", "tl")
 
 
 @transaction.atomic
@@ -48,3 +54,23 @@ def export(*, plan: Plan, period: Period, format: str, actor: User, today: date)
     )
     number = plan.number.replace("/", "-") or f"van-ban-{plan.pk}"
     return Exported(f"Báo cáo {number} {period.key}.{format}", content_type, content)
+
+
+@transaction.atomic
+def export_filed(*, report: Report, format: str, form: str, actor: User, today: date) -> bytes:
+    """A unit's own report as "docx" or "pdf": as it was sent, or as it stands. `form`: who signs, one of SIGNED."""
+    content_now = report.snapshot or content(report, today)
+    plans = Plan.objects.filter(reporting_duties__reports=report).order_by("issued_date", "pk")
+    issuer = plans.values_list("issuer", flat=True).first() or ""
+    paper = paper_of(report, content_now, issuer=issuer, made_on=today, form=form if form in SIGNED else "")
+    written = FILED[format](paper)
+    digest = hashlib.sha256(written).hexdigest()
+    record(
+        "reports.filed_taken",
+        ("report", report.pk),
+        actor=actor,
+        version=report.version,
+        format=format,
+        sha256=digest,
+    )
+    return written

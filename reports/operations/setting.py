@@ -12,10 +12,9 @@ from plans.models import Plan
 from reports import perms
 from reports.calendars import dates_between
 from reports.errors import ReportError
-from reports.models import ReportingDuty
+from reports.models import BY_WEEKDAY, ReportingDuty
 from units.calendars import WorkCalendar
 from units.models import User
-from units.periods import Kind
 
 DAYS = {"close_day": "Ngày chốt số liệu", "due_day": "Ngày đơn vị nộp", "focal_day": "Ngày gửi"}
 LOOKED_AT = 400  # days ahead in which every period must leave a working day
@@ -76,7 +75,7 @@ def _check_days(plan: Plan, start: date, end: date, due: date, today: date) -> N
         raise ReportError(f"Hạn nộp {due:%d/%m/%Y} trước ngày chốt số liệu {end:%d/%m/%Y}; chọn hạn sau ngày chốt.")
     if due < today:
         raise ReportError(f"Hạn nộp {due:%d/%m/%Y} đã qua; chọn hạn từ hôm nay trở đi.")
-    others = plan.reporting_duties.filter(from_date__lte=end, to_date__gte=start)
+    others = plan.reporting_duties.filter(cadence=ReportingDuty.Cadence.ONCE, from_date__lte=end, to_date__gte=start)
     if other := others.order_by("order").first():
         raise ReportError(
             f"Kỳ này trùng với kỳ “{other.label}” ({other.from_date:%d/%m/%Y} – {other.to_date:%d/%m/%Y}) của cùng "
@@ -88,7 +87,7 @@ def _check(duty: ReportingDuty, today: date) -> None:
     for name, label in DAYS.items():
         if (day := getattr(duty, name)) is not None and not 1 <= day <= 31:
             raise ReportError(f"{label} phải từ 1 đến 31.")
-    if duty.kind in (Kind.WEEK, Kind.HALF_MONTH) and (duty.due_day or 1) > 7:
+    if duty.kind in BY_WEEKDAY and (duty.due_day or 1) > 7:
         raise ReportError("Báo cáo tuần: ngày nộp là thứ trong tuần, từ 1 (thứ Hai) đến 7 (Chủ nhật).")
     if not -11 <= duty.due_offset <= 11:
         raise ReportError("Số tháng nộp sau tháng cuối kỳ phải trong khoảng 11 tháng.")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from plans.models import Plan
 from reports.perms import units_open_to
 from reports.queries.duties import addressee, duties_of
@@ -18,6 +20,7 @@ from reports.queries.rows import (
     unit_rows,
 )
 from reports.queries.said import Remark, evidence_by_assignment, remarks_by_assignment
+from reports.queries.silence import Silence, count_untold, holds_for, silence, told_in
 from reports.queries.work import Work, assignments_of, work_as_of
 from tasks.figures import Figures
 from tasks.models import Milestone, Task
@@ -45,6 +48,7 @@ class PlanReport:
     overdue: list[OverdueRow]
     task_rows: list[TaskRow]
     remarks: list[tuple[Unit, str, Remark]]
+    silence: Silence | None  # where the plan has switched the rule on
 
     @property
     def is_open(self) -> bool:
@@ -83,7 +87,14 @@ def plan_report(*, plan: Plan, period: Period, today: date, reader: User | None 
             for remark in book.remarks.get(work.pk, ())
             if work.counted(as_of)
         ],
+        silence=_silence(plan, assignments, works, period, as_of),
     )
+
+
+def _silence(plan: Plan, assignments: QuerySet, works: list[Work], period: Period, as_of: date) -> Silence | None:
+    if not holds_for(plan):
+        return None
+    return silence(tally(works, as_of), count_untold(works, told_in(assignments, period), as_of))
 
 
 def _author(reader: User, open_to: frozenset[int], works: list[Work]) -> Unit:
@@ -93,7 +104,7 @@ def _author(reader: User, open_to: frozenset[int], works: list[Work]) -> Unit:
     return next((unit for unit in places if unit.pk in at_work), places[0])
 
 
-def _book(plan: Plan, assignments: object, works: list[Work], period: Period, as_of: date) -> Book:
+def _book(plan: Plan, assignments: QuerySet, works: list[Work], period: Period, as_of: date) -> Book:
     units = Unit.objects.filter(pk__in={work.unit_id for work in works}).order_by("name")
     return Book(
         day=as_of,

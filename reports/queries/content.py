@@ -15,11 +15,13 @@ from django.db.models import QuerySet
 from plans.models import Plan
 from reports.kinds import Section, outline_of
 from reports.models import Report, ReportingDuty
+from reports.queries.expecting import THROUGH, gatherer_of
 from reports.queries.measured import indicator_lines
 from reports.queries.rows import tally
 from reports.queries.said import Remark, evidence_by_assignment, remarks_by_assignment
+from reports.queries.silence import count_untold, is_untold, silence
 from reports.queries.work import Work, begin_of, end_of, work_as_of
-from tasks.figures import Official
+from tasks.figures import Figures, Official
 from tasks.models import Assignment, ProgressUpdate, Span, Task
 from units import periods
 from units.models import Succession
@@ -62,8 +64,9 @@ def content(report: Report, today: date) -> Content:
         "figures": vars(figures) | {"rate": str(figures.rate) if figures.rate is not None else None},
         "changes": [_change(work, tasks[work.task_id], told) for work in counted if told.changed(work.pk)],
         "late": [_late(work, tasks[work.task_id], told) for work in _late_first(counted, day)],
-        "silent": [_line(work, tasks[work.task_id]) for work in counted if _is_silent(work, told)],
+        "silent": [_line(work, tasks[work.task_id]) for work in counted if is_untold(work, told.changed(work.pk))],
         "strict": any(duty.not_updated_is_not_done for duty in duties),
+        "strict_rate": _strict_rate(duties, counted, told, figures, tasks),
         "indicators": indicator_lines(report, plans),
         "obstacles": [
             _line(work, tasks[work.task_id]) | {"kind": remark.kind, "text": remark.text, "proposal": remark.proposal}
@@ -71,6 +74,7 @@ def content(report: Report, today: date) -> Content:
             for remark in told.remarks.get(work.pk, ())
         ],
         "next": [_line(work, tasks[work.task_id]) for work in _coming(counted, report, day)],
+        "gathers": any(gatherer_of(duty) == report.unit_id for duty in duties),
         "joined": _joined(report),
         "sections": [_section(section, report) for section in outline_of(duties)],
     }
@@ -129,6 +133,8 @@ def _of_plan(plan: Plan) -> dict[str, Any]:
 def _addressee(duties: list[ReportingDuty], report: Report) -> str:
     """ "UBND Thành phố (qua Sở Khoa học và Công nghệ)" """
     to = next((duty.to_text for duty in duties if duty.to_text), "") or report.receiver.name
+    if any(gatherer_of(duty) == report.unit_id for duty in duties):
+        return THROUGH.sub("", to).strip()  # it passes through nobody
     passes = report.receiver.name in to or "qua " in to
     return to if passes else f"{to} (qua {report.receiver.name})"
 
@@ -191,10 +197,18 @@ def _late_first(works: list[Work], day: date) -> list[Work]:
     return sorted(late, key=lambda work: work.due)
 
 
-def _is_silent(work: Work, told: Told) -> bool:
-    """Work that is with the unit and of which nothing was told in the period."""
-    running = work.state in (State.OPEN, State.AT_HEAD) and not work.is_ongoing
-    return running and not told.changed(work.pk)
+def _strict_rate(
+    duties: list[ReportingDuty], works: list[Work], told: Told, figures: Figures, tasks: dict[int, Task]
+) -> dict[str, Any] | None:
+    """The rate under the rule of silence; what counts as not done is of the plans that switched it on."""
+    plans = {duty.plan_id for duty in duties if duty.not_updated_is_not_done}
+    if not plans:
+        return None
+    mine = [work for work in works if tasks[work.task_id].plan_id in plans]
+    told_of = {work.pk for work in mine if told.changed(work.pk)}
+    found = silence(figures, count_untold(mine, told_of, told.day))
+    rate = str(found.rate) if found.rate is not None else None
+    return {"label": found.label, "rate": rate, "untold": found.untold, "done": found.done, "due": found.due}
 
 
 def _coming(works: list[Work], report: Report, day: date) -> list[Work]:

@@ -1,8 +1,10 @@
 """Who owes which report for which period: the duties of all plans in force, one report per recipient and period."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -11,7 +13,9 @@ from reports.calendars import Dates, dates_between
 from reports.models import ReportingDuty
 from units.calendars import WorkCalendar
 from units.models import Unit
+from units.names import Book
 
+THROUGH = re.compile(r"\((?:thông )?qua [^)]+\)")
 Key = tuple[int, int, str, str]
 
 
@@ -34,7 +38,7 @@ def duties_in_force() -> list[ReportingDuty]:
     return list(rows.select_related("plan", "unit", "group"))
 
 
-def receiver_of(duty: ReportingDuty) -> int:
+def gatherer_of(duty: ReportingDuty) -> int:
     """Where reports are gathered: the unit they go through, else the plan's focal unit."""
     return duty.via_unit_id or duty.plan.focal_unit_id
 
@@ -47,8 +51,8 @@ def owed(duties: Iterable[ReportingDuty], start: date, end: date, today: date) -
         published = duty.plan.published_at
         since = max(start, timezone.localdate(published)) if published else start
         for dates in dates_between(duty, since, end, calendar):
-            for unit_id in bound.units(duty):
-                _add(found, Owed(unit_id, receiver_of(duty), dates), duty)
+            for unit_id, receiver_id in bound.pairs(duty):
+                _add(found, Owed(unit_id, receiver_id, dates), duty)
     return found
 
 
@@ -65,11 +69,34 @@ class Bound:
     def __init__(self, today: date) -> None:
         self.today = today
         self.groups: dict[int, list[int]] = {}
+        self.above: dict[str, int | None] = {}
         self.active = set(Unit.objects.active(today).values_list("pk", flat=True))
 
-    def units(self, duty: ReportingDuty) -> Iterator[int]:
-        """The one that gathers does not report to itself: it compiles."""
-        yield from (pk for pk in self._named(duty) if pk in self.active and pk != receiver_of(duty))
+    @cached_property
+    def book(self) -> Book:
+        return Book.load(self.today)
+
+    @cached_property
+    def city(self) -> int | None:
+        cities = Unit.objects.active(self.today).filter(kind=Unit.Kind.CITY)
+        return cities.order_by("pk").values_list("pk", flat=True).first()
+
+    def pairs(self, duty: ReportingDuty) -> Iterator[tuple[int, int]]:
+        """(unit, receiver). The one that gathers does not report to itself, but to whom the sentence names."""
+        gatherer = gatherer_of(duty)
+        for pk in self._named(duty):
+            if pk not in self.active:
+                continue
+            receiver = gatherer if pk != gatherer else self._above(duty) if duty.unit_id else None
+            if receiver and receiver != pk:
+                yield pk, receiver
+
+    def _above(self, duty: ReportingDuty) -> int | None:
+        """Whom the focal unit's own duty is owed to: the unit its sentence names, else the city."""
+        if duty.to_text not in self.above:
+            named = self.book.resolve(THROUGH.sub("", duty.to_text).strip()).unit if duty.to_text else None
+            self.above[duty.to_text] = named.pk if named else self.city
+        return self.above[duty.to_text]
 
     def _named(self, duty: ReportingDuty) -> list[int]:
         if duty.unit_id:

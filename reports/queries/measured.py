@@ -3,15 +3,15 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F
-
-from kpi.models import Indicator, Measurement
+from kpi.models import Measurement, Target
+from kpi.models.indicators import number_words, unit_words
+from kpi.queries import Course, courses
 from plans.models import Plan
 from reports.models import Report
 
 
 def indicator_lines(report: Report, plans: list[Plan]) -> list[dict[str, Any]]:
-    """Latest figures at the close of the report; two queries."""
+    """Latest figures at the close of the report; a fixed number of queries."""
     rows = Measurement.objects.current().filter(
         unit=report.unit_id,
         target__indicator__plan__in=plans,
@@ -29,36 +29,40 @@ def indicator_lines(report: Report, plans: list[Plan]) -> list[dict[str, Any]]:
 def _own(row: Measurement) -> dict[str, Any]:
     parts = ""
     if row.numerator is not None and row.denominator:
-        parts = f"{_said(row.numerator)}/{_said(row.denominator)} · "
-    unit = row.target.unit
-    value = f"{_said(row.value)}{unit if unit == '%' else f' {unit}'.rstrip()}"
-    name = f"{row.target.indicator.number}. {row.target.label or row.target.indicator.text}"
-    return {"id": row.target_id, "name": name, "value": parts + value, "target": row.target.words, "monitors": False}
+        parts = f"{number_words(row.numerator)}/{number_words(row.denominator)} · "
+    value = parts + _with_unit(row.value, row.target.unit)
+    return {
+        "id": row.target_id,
+        "name": _name(row.target),
+        "value": value,
+        "target": row.target.words,
+        "monitors": False,
+    }
 
 
 def _monitored(report: Report, plans: list[Plan]) -> list[dict[str, Any]]:
-    """Of each indicator the unit follows: how many units have their figure of the quarter accepted."""
-    followed = Indicator.objects.filter(monitor=report.unit_id, plan__in=plans).in_order()
-    figures = Measurement.objects.current().filter(
-        target__indicator__in=followed,
-        period_end__lte=report.close_date,
-        period_end__gte=report.period.last_month,
+    """The city's value of each target the unit follows, and of how many units."""
+    followed = Target.objects.filter(
+        indicator__monitor=report.unit_id, indicator__plan__in=plans, ended_date=None, indicator__ended_date=None
     )
-    counted: dict[int, list[int]] = {}
-    for indicator, state in figures.values_list(F("target__indicator"), "state"):
-        known = counted.setdefault(indicator, [0, 0])
-        known[0] += state in Measurement.State.counted()
-        known[1] += 1
-    return [_of_monitor(row, *counted.get(row.pk, (0, 0))) for row in followed]
+    in_order = followed.select_related("indicator__plan").order_by("indicator__plan", "indicator__order", "order")
+    return [_of_city(course) for course in courses(in_order, report.close_date)]
 
 
-def _of_monitor(row: Indicator, accepted: int, asked: int) -> dict[str, Any]:
-    value = f"{accepted}/{asked} số liệu đã xác nhận" if asked else "chưa có số liệu"
-    return {"id": -row.pk, "name": f"{row.number}. {row.text}", "value": value, "target": "", "monitors": True}
+def _of_city(course: Course) -> dict[str, Any]:
+    target, latest = course.target, course.latest
+    if latest:
+        city = latest.city
+        figure = _with_unit(city.value, target.unit)
+        value = f"{figure}, đến {latest.end:%d/%m/%Y}, {city.measured}/{city.expected} đơn vị có số liệu"
+    else:
+        value = f"chưa có số liệu, 0/{course.values[-1].city.expected} đơn vị" if course.values else "chưa có số liệu"
+    return {"id": -target.pk, "name": _name(target), "value": value, "target": target.words, "monitors": True}
 
 
-def _said(value: Decimal) -> str:
-    """1.962 and 94,3"""
-    whole, _, fraction = f"{value:,f}".partition(".")
-    fraction = fraction.rstrip("0")
-    return whole.replace(",", ".") + (f",{fraction}" if fraction else "")
+def _name(target: Target) -> str:
+    return f"{target.indicator.number}. {target.label or target.indicator.text}"
+
+
+def _with_unit(value: Decimal, unit: str) -> str:
+    return number_words(value) + unit_words(unit)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,10 +16,11 @@ from reports import perms
 from reports.errors import ReportConflict, ReportError
 from reports.forms import PaperForm, ReasonForm
 from reports.models import Report
-from reports.operations import filing
+from reports.operations import FILED, export_filed, filing
 from reports.queries.content import Content, content, filled_count, typed_count
 from reports.queries.differences import differences
 from reports.queries.showing import shown
+from reports.views.downloads import download
 from reports.views.tabs import tabs
 from reports.workflow import moves_for
 from units.calendars import WorkCalendar
@@ -48,6 +50,16 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_GET
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _visible(request, pk))
+
+
+@require_GET
+def file(request: HttpRequest, pk: int, format: str) -> HttpResponse:
+    if format not in FILED:
+        raise Http404(format)
+    report, today = _visible(request, pk), timezone.localdate()
+    form = request.GET.get("ky", "")
+    content = export_filed(report=report, format=format, form=form, actor=request.user, today=today)
+    return download(content, f"Báo cáo {report.period_key} {report.unit.short_name}.{format}")
 
 
 @require_POST
@@ -163,6 +175,7 @@ def _facts(report: Report, said: Content, today: date) -> dict[str, Any]:
         "filled": filled_count(said),
         "typed": typed_count(said),
         "differences": differences(said, content(report, today)) if report.is_frozen else [],
+        "compile_url": reverse("reports:compilations"),
         "later": getattr(report, "corrected_by", None),
     }
 

@@ -52,7 +52,7 @@ def period(request: HttpRequest) -> HttpResponse:
         "plans": plans if plan in plans else [plan, *plans],
         "periods": _offered(asked, today),
         "rules": list(Rule),
-        "lines": [*summary.states(report), summary.rates(report), *summary.outside(report)],
+        "lines": summary.lines(report),
         "duties": duty_lines(duties_of(plan), asked, WorkCalendar.load()),
         "page": page,
         "shown": f"Hiện {first} đến {page.end_index()} trong {page.paginator.count} đơn vị",

@@ -137,6 +137,8 @@ reports:compiled_file         | compilation    | focal watchers | -
 reports:completeness          | -              | all | -
 reports:duty                  | duty           | focal | focal
 reports:export                | plan           | parties | -
+reports:filed_file            | report         | unit | -
+reports:filed_file            | sent_report    | unit focal watchers | -
 reports:filing                | report         | unit | -
 reports:filing                | sent_report    | unit focal watchers | -
 reports:filings               | -              | all | -

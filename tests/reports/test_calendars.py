@@ -45,7 +45,8 @@ def test_the_preset_of_the_15th_has_three_dates():
         ({"cadence": "yearly", "due_day": 5}, ("2026", date(2026, 12, 5))),
         ({"cadence": "yearly", "due_day": 30, "due_offset": -6}, ("2026", date(2026, 6, 30))),
         ({"cadence": "weekly", "due_day": 4}, ("2026-W10", date(2026, 3, 5))),
-        ({"cadence": "fortnightly"}, ("2026-03-K1", date(2026, 3, 13))),
+        ({"cadence": "half-monthly"}, ("2026-03-K1", date(2026, 3, 13))),
+        ({"cadence": "fortnightly", "due_day": 5}, ("2026-03-02-2W", date(2026, 3, 13))),
     ],
 )
 def test_each_cadence_has_its_first_due_day(row, first):
@@ -91,7 +92,7 @@ def test_the_31st_is_the_last_day_of_a_short_month():
         ("monthly", "day 20 of month", {"due_day": 20, "close_day": None}),
         ("monthly", "day 15 of month", {"due_day": 15, "close_day": 10}),
         ("monthly", "day 5 of month", {"due_day": 5, "due_offset": 1, "rule": "duong-lich"}),
-        ("monthly", "day 15, 30 of month", {"cadence": "fortnightly"}),
+        ("monthly", "day 15, 30 of month", {"cadence": "half-monthly"}),
         ("quarterly", "day 25 of last month of quarter", {"due_day": 25, "due_offset": 0}),
         ("quarterly", "day 8 of first month of next quarter", {"due_day": 8, "due_offset": 1, "rule": "duong-lich"}),
         ("half-yearly", "15 June and 15 December", {"due_day": 15, "due_offset": 0, "close_day": 10}),
@@ -106,3 +107,12 @@ def test_every_day_the_reader_gives_becomes_fields(cadence, due, fields):
     row = days_read(cadence, due)
     assert fields.items() <= row.items()
     ReportingDuty(**row)
+
+
+def test_two_weeks_are_counted_from_the_day_that_was_set_and_not_before_it():
+    every = duty("fortnightly", due_day=5, from_date=date(2026, 3, 11))
+    assert [due for _, due in dues(every, date(2026, 3, 1), date(2026, 4, 30))] == [
+        date(2026, 3, 20),
+        date(2026, 4, 3),
+        date(2026, 4, 17),
+    ]

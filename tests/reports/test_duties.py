@@ -72,6 +72,7 @@ SAID = [
     ("Các xã báo cáo Sở Y tế hằng ngày.", "daily", None),
     ("Báo cáo tuần gửi trước 16h00 thứ Năm về Sở Y tế.", "weekly", 4),
     ("Trạm Y tế báo cáo Sở Y tế 02 tuần một lần, vào thứ Sáu.", "fortnightly", 5),
+    ("Các xã báo cáo nửa tháng một lần.", "half-monthly", None),
     ("Các xã báo cáo trước ngày 14 hằng tháng.", "monthly", 14),
     ("Các xã báo cáo trước ngày 8 tháng đầu tiên của quý tiếp theo.", "quarterly", 8),
     ("Định kỳ 6 tháng một lần, trước ngày 12/6 và 12/12 hằng năm báo cáo UBND tỉnh.", "half-yearly", 12),
@@ -82,9 +83,11 @@ SAID = [
 
 def test_every_period_that_is_read_is_kept(db):
     plan, names = PlanFactory(), [name for _, name, _ in SAID]
-    assert {*names} == {name for name, _ in PERIODS} | {"once"}
-    read = [(cadences_in(sentence) or [once_in(sentence)])[0] for sentence, _, _ in SAID]
-    rows = [{"who": ["Các xã"], "to": "Sở Y tế", "cadence": one.name, "due": one.due} for one in read]
+    assert {*names} == {name for name, _ in PERIODS} | {"once", "half-monthly"}
+    read = [(text, (cadences_in(text) or [once_in(text)])[0]) for text, _, _ in SAID]
+    rows = [
+        {"who": ["Các xã"], "to": "Sở Y tế", "cadence": one.name, "due": one.due, "quote": text} for text, one in read
+    ]
     assert add_duties(plan=plan, rows=rows) == len(SAID)
     kept = list(plan.reporting_duties.in_order())
     assert [(duty.cadence, duty.due_day) for duty in kept] == [(name, day) for _, name, day in SAID]

@@ -9,6 +9,7 @@ from journal.models import Event
 from notifications.models import Message
 from reports.models import Report
 from reports.operations.opening import open_reports
+from reports.queries.content import content
 from reports.queries.dues import coming_dues, dues
 from tests.factories import PlanFactory, UnitFactory
 from tests.reports.filed import DUE, NOON, monthly, opened
@@ -117,3 +118,13 @@ def test_only_plans_in_force_ask(cast, state):
     cast.plan.save()
     monthly(cast.plan, cast.ward)
     assert open_reports(now=timezone.now()) == 0
+
+
+def test_the_focal_units_own_duty_opens_a_report_to_whom_the_sentence_names(cast):
+    city = UnitFactory(name="UBND Thành phố", kind="thanh_pho")
+    monthly(cast.plan, cast.focal)
+    open_reports(now=NOON)
+    report = Report.objects.get()
+    assert (report.unit, report.receiver) == (cast.focal, city)
+    assert content(report, NOON.date())["to"] == "UBND Thành phố"
+    assert content(report, NOON.date())["gathers"]

@@ -16,6 +16,7 @@ from reports.exports.compiled.indicators import indicator_charts, indicator_tabl
 from reports.exports.tables import Column, Table
 from reports.exports.wording import formal, named, number
 from reports.queries.compiling import Compiled
+from reports.queries.silence import RULE
 from tasks.figures import Figures, Official
 from units.models import Unit
 
@@ -82,6 +83,7 @@ def facts_of(compiled: Compiled, *, recipient: str) -> dict[str, Any]:
         "not_given": compiled.not_given,
         "comparisons": [_comparison(each, compiled) for each in compiled.comparisons],
         "flows": [_flow(flow) for flow in compiled.flows],
+        "silence": _silence(compiled),
         "obstacles": dict(compiled.obstacle_kinds),
         "passages": _passages(compiled),
         "tables": [_table(*each) for each in _tables(compiled)],
@@ -178,6 +180,13 @@ def _flow(flow: Any) -> dict[str, Any]:
     return period | {"given": flow.given, "done": flow.done, "became_overdue": flow.became_overdue}
 
 
+def _silence(compiled: Compiled) -> dict[str, Any] | None:
+    found = compiled.silence
+    if found is None:
+        return None
+    return {"rule": RULE, "untold": found.untold, "done": found.done, "due": found.due, "rate": _stored(found.rate)}
+
+
 def _passages(compiled: Compiled) -> dict[str, list[str]]:
     """Sentences with figures: nobody edits them."""
     return {
@@ -197,7 +206,7 @@ def _assigned(compiled: Compiled) -> list[str]:
 
 
 def _tables(compiled: Compiled) -> list[tuple[Any, ...]]:
-    lines = [*summary.states(compiled), summary.rates(compiled), *summary.outside(compiled)]
+    lines = summary.lines(compiled)
     summed = [(f"- {line.label}" if line.depth else line.label, line.tasks, line.assignments) for line in lines]
     bold = [n for n, line in enumerate(lines) if not line.depth]
     return [

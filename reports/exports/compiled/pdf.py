@@ -21,7 +21,7 @@ def pdf_of(facts: dict[str, Any], texts: dict[str, str]) -> bytes:
             "mark": mark,
             "title": title,
             "so_bao_cao": places["so_bao_cao"],
-            "table": _table(tables[key], WIDE_TEXT_WIDTH),
+            "table": table_data(tables[key], WIDE_TEXT_WIDTH),
         }
         for mark, title, key in APPENDICES
     ]
@@ -31,7 +31,7 @@ def pdf_of(facts: dict[str, Any], texts: dict[str, str]) -> bytes:
 def _part(each: tuple, places: dict[str, Any], tables: dict[str, FactTable], facts: dict[str, Any]) -> dict | None:
     title, names, keys = each
     texts = [line for name in names for line in places[name]]
-    shown = [_table(tables[key], TEXT_WIDTH) for key in keys if key in tables and tables[key].table.rows]
+    shown = [table_data(tables[key], TEXT_WIDTH) for key in keys if key in tables and tables[key].table.rows]
     if not texts and not shown:
         return None
     charts = facts["charts"] if "nhom" in keys else []
@@ -39,7 +39,7 @@ def _part(each: tuple, places: dict[str, Any], tables: dict[str, FactTable], fac
     return {"title": title, "texts": texts, "tables": shown, "charts": pictures}
 
 
-def _table(each: FactTable, width: int) -> dict[str, Any]:
+def table_data(each: FactTable, width: int) -> dict[str, Any]:
     table = on_paper(each).table
     widths = shares(table.columns, width, WIDE_SIZE if each.wide else SIZE)
     return {

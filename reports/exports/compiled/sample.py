@@ -31,5 +31,6 @@ def sample_facts() -> dict[str, Any]:
             {"key": key, "title": key, "wide": False, "bold": [], "columns": [COLUMN], "rows": [["một dòng"]]}
             for key in NAMES
         ],
+        "silence": None,
         "charts": [],
     }

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from reports.exports.letterhead import abbreviation, issuer_lines, signature
+from reports.exports.letterhead import abbreviation, dated, issuer_lines, place_of, signature
 from reports.exports.wording import day, number, rate
 
 # What a template may name; the same list is shown to whoever writes one.
@@ -54,7 +54,7 @@ def places_of(facts: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
         "co_quan": own,
         "so_ky_hieu": f"Số: {sign}",
         "so_bao_cao": f"số {sign}",
-        "noi_ngay": f"Hà Nội, ngày {SPACE}tháng {made:%m} năm {made:%Y}",
+        "noi_ngay": dated(place_of(author["kind"], author["name"]), made),
         "ten_bao_cao": f"Kết quả thực hiện {_all_named(facts['plans'])}",
         "ky": f"({_first_capital(period['label'])}, từ ngày {_day(period['start'])} đến ngày {_day(period['end'])})",
         "kinh_gui": facts["recipient"],

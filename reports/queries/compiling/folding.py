@@ -11,6 +11,7 @@ from reports.queries.compiling.indicators import IndicatorRow, indicator_rows
 from reports.queries.compiling.stock import Flow, Stock, flows, stock_on
 from reports.queries.rows import OverdueRow, TaskRow, UnitRow, tasks_by_state
 from reports.queries.said import Remark
+from reports.queries.silence import Silence, silence
 from tasks.figures import Figures
 from units.models import Unit
 from units.periods import Kind, Period
@@ -82,6 +83,12 @@ class Compiled:
     @property
     def plans(self) -> list[Plan]:
         return [part.plan for part in self.parts]
+
+    @property
+    def silence(self) -> Silence | None:
+        """Over all work; untold is that of the plans that switched the rule on."""
+        known = [part.silence for part in self.parts if part.silence]
+        return silence(self.assignments, sum(each.untold for each in known)) if known else None
 
     @property
     def done_before(self) -> int:
