@@ -20,6 +20,7 @@ app.conf.beat_schedule = {
     "open recurring work": {"task": "tasks.jobs.open_recurring", "schedule": 3600.0},
     "open figures of periods": {"task": "kpi.jobs.open_periods", "schedule": 3600.0},
     "look ahead": {"task": "insight.jobs.look_ahead", "schedule": 3600.0},
+    "freeze scores": {"task": "insight.jobs.freeze_scores", "schedule": 3600.0},
     "open reports": {"task": "reports.jobs.open_due", "schedule": 3600.0},
     "read uploads": {"task": "intake.jobs.read_waiting", "schedule": 20.0},
     "prepare reports": {"task": "reports.jobs.prepare_waiting", "schedule": 20.0},

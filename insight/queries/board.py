@@ -1,0 +1,251 @@
+"""Bảng theo dõi đơn vị: a group of units in a period, live from the facts or as it was frozen.
+
+With published criteria there are points and an order, without them the same figures by name.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from time import monotonic
+
+from django.core.cache import caches
+from django.db.models import Q, QuerySet
+
+from insight.models import Criteria, Group, Objection, Part, Score, Sheet
+from insight.queries import counting, measured
+from insight.queries.counting import Window
+from insight.queries.measured import Yardstick
+from insight.scoring import FEWEST, NOTHING, Rule, Scored, Share, places, score
+from journal.models import Event
+from tasks.figures import percent
+from units.models import Unit
+from units.periods import Period
+
+FREEZE_DAYS = 2  # where no criteria say otherwise
+SLOW = 1.0  # seconds; a board that takes longer is not counted anew after every act
+REST = 5  # times as long as it took
+KEPT = 60
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Counts are lượt giao. `shares`: what each part of the score is made of, with data or without."""
+
+    due: int
+    on_time: int
+    done: int
+    overdue: int
+    long_overdue: int
+    self_confirmed: int
+    shares: dict[Part, Share]
+
+    @property
+    def on_time_rate(self) -> Decimal | None:
+        return percent(self.on_time, self.due)
+
+    @property
+    def done_rate(self) -> Decimal | None:
+        return percent(self.done, self.due)
+
+    @property
+    def update_rate(self) -> Decimal | None:
+        return self.shares.get(Part.UPDATING, NOTHING).rate
+
+
+@dataclass(frozen=True)
+class Row:
+    """`unplaced`: "few" (too little was due) or "partial" (the unit did not exist all the period); else empty."""
+
+    unit_id: int
+    name: str
+    facts: Facts
+    scored: Scored
+    place: int | None = None
+    unplaced: str = ""
+    before: int | None = None
+    """Its place in the period before."""
+
+    @property
+    def climbed(self) -> int | None:
+        return None if self.place is None or self.before is None else self.before - self.place
+
+
+@dataclass(frozen=True)
+class Board:
+    period: Period
+    group: Group
+    criteria: Criteria | None
+    day: date
+    rows: tuple[Row, ...]
+    sheet: Sheet | None = None
+
+    @cached_property
+    def placed(self) -> list[Row]:
+        rows = [row for row in self.rows if row.place is not None]
+        return sorted(rows, key=lambda row: (row.place, row.name))
+
+    @cached_property
+    def others(self) -> list[Row]:
+        return [row for row in self.rows if row.place is None]
+
+    def of_unit(self, unit_id: int | None) -> Row | None:
+        return next((row for row in self.rows if row.unit_id == unit_id), None)
+
+
+def criteria_for(group: Group, period: Period) -> Criteria | None:
+    """What scores the group in the period: the latest that was in force on its first day."""
+    rows = Criteria.objects.published().filter(from_date__lte=period.start).select_related("unit")
+    return next((row for row in rows.order_by("-from_date", "-pk") if group in row.groups), None)
+
+
+def board(group: Group, period: Period, *, today: date, day: date | None = None) -> Board:
+    """As frozen; as of a past `day` where one is asked; else as it is now."""
+    sheet = Sheet.objects.current().filter(period_key=period.key, group=group).select_related("criteria").first()
+    if sheet and (day is None or day >= sheet.as_of_date):
+        return stored(sheet)
+    if day is not None and day < today:
+        return counted(group, period, day=day, today=today)
+    return _fresh(group, period, today)
+
+
+def _fresh(group: Group, period: Period, today: date) -> Board:
+    """Kept until the next act; where counting is slow, for a few times as long as it took."""
+    latest = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
+    key = f"board:{group}:{period.key}:{today}"
+    kept = caches["bar"].get(key)
+    if kept and (kept[0] == latest or (kept[2] > SLOW and monotonic() < kept[1])):
+        return kept[3]
+    begun = monotonic()
+    found = counted(group, period, day=today, today=today)
+    took = monotonic() - begun
+    caches["bar"].set(key, (latest, begun + took * (1 + REST), took, found), KEPT)
+    return found
+
+
+def counted(
+    group: Group,
+    period: Period,
+    *,
+    day: date,
+    today: date,
+    criteria: Criteria | None = None,
+    known: dict[int, Yardstick] | None = None,
+) -> Board:
+    """From the facts as known at the end of `day`; a fixed number of queries. `known`: to count many periods."""
+    criteria = criteria or criteria_for(group, period)
+    window = window_of(period, group, criteria, day=day, today=today)
+    units = list(units_of(group, period))
+    facts = facts_of([unit.pk for unit in units], window, known)
+    before = places_before(group, period) if criteria else {}
+    rule = rule_of(criteria) if criteria else None
+    rows = [_row(unit, facts[unit.pk], rule, period, before) for unit in units]
+    return Board(period, group, criteria, day, tuple(_placed(rows) if criteria else rows))
+
+
+def window_of(period: Period, group: Group, criteria: Criteria | None, *, day: date, today: date) -> Window:
+    out = Objection.objects.filter(sheet__period_key=period.key, sheet__group=group, assignment__isnull=False)
+    left_out = out.filter(state=Objection.State.CORRECTED).values_list("assignment", flat=True)
+    days = {"update_days": criteria.update_days, "overdue_days": criteria.overdue_days} if criteria else {}
+    return Window(period.start, period.end, day, today, left_out=frozenset(left_out), **days)
+
+
+def rule_of(criteria: Criteria) -> Rule:
+    return Rule(criteria.weights, criteria.overdue_points, criteria.overdue_most)
+
+
+def units_of(group: Group, period: Period) -> QuerySet[Unit]:
+    """Those that existed on some day of the period, by name."""
+    rows = Unit.objects.filter(Q(active_from__isnull=True) | Q(active_from__lte=period.end), kind__in=group.kinds)
+    return rows.filter(Q(active_to__isnull=True) | Q(active_to__gte=period.start)).order_by("name", "pk")
+
+
+def facts_of(unit_ids: list[int], window: Window, known: dict[int, Yardstick] | None = None) -> dict[int, Facts]:
+    due, sent = counting.due_by_unit(window), counting.sent_by_unit(window)
+    updates, reports = counting.updates_by_unit(window), counting.reports_by_unit(window)
+    known = measured.yardsticks(window.day) if known is None else known
+    parts: dict[int, list[Decimal]] = {}
+    for one in measured.reached(window, known, unit_ids):
+        parts.setdefault(one.unit_id, []).append(one.part)
+    return {
+        unit: _facts(due.get(unit, {}), sent.get(unit), updates.get(unit), reports.get(unit), parts.get(unit, []))
+        for unit in unit_ids
+    }
+
+
+def _facts(
+    due: dict[str, int],
+    sent: tuple[int, int] | None,
+    updates: tuple[int, int] | None,
+    reports: tuple[int, int, int] | None,
+    parts: list[Decimal],
+) -> Facts:
+    on_time, overdue = due.get("done_on_time", 0), due.get("open_overdue", 0)
+    done = on_time + due.get("done_late", 0)
+    (sends, back), (asked, fresh), (owed, filed, in_time) = sent or (0, 0), updates or (0, 0), reports or (0, 0, 0)
+    shares = {
+        Part.TIMELINESS: Share(Decimal(on_time), done + overdue),
+        Part.QUALITY: Share(Decimal(sends - back), sends),
+        Part.REPORTING: Share(Decimal(filed + in_time) / 2, owed),
+        Part.UPDATING: Share(Decimal(fresh), asked),
+        Part.INDICATORS: Share(sum(parts, Decimal(0)), len(parts)),
+    }
+    return Facts(
+        due=done + overdue,
+        on_time=on_time,
+        done=done,
+        overdue=overdue,
+        long_overdue=due.get("long_overdue", 0),
+        self_confirmed=due.get("self_confirmed", 0),
+        shares=shares,
+    )
+
+
+def _row(unit: Unit, facts: Facts, rule: Rule | None, period: Period, before: dict[int, int]) -> Row:
+    scored = score(facts.shares, facts.long_overdue, rule) if rule else Scored()
+    whole = (unit.active_from or period.start) <= period.start and (unit.active_to or period.end) >= period.end
+    unplaced = "partial" if not whole else "few" if facts.due < FEWEST else ""
+    return Row(unit.pk, unit.short_name, facts, scored, unplaced=unplaced, before=before.get(unit.pk))
+
+
+def _placed(rows: list[Row]) -> list[Row]:
+    ranked = {row.unit_id: row.scored.total for row in rows if not row.unplaced and row.scored.total is not None}
+    found = places(ranked)
+    return [Row(**{**vars(row), "place": found.get(row.unit_id)}) for row in rows]
+
+
+def places_before(group: Group, period: Period) -> dict[int, int]:
+    sheets = Sheet.objects.current().filter(period_key=period.previous.key, group=group)
+    rows = Score.objects.filter(sheet__in=sheets, place__isnull=False)
+    return dict(rows.values_list("unit", "place"))
+
+
+def stored(sheet: Sheet) -> Board:
+    """As it was frozen: the facts of that day, and the points by the criteria of that time."""
+    before = places_before(Group(sheet.group), sheet.period) if sheet.criteria else {}
+    rule = rule_of(sheet.criteria) if sheet.criteria else None
+    scores = sheet.scores.select_related("unit").order_by("unit__name", "unit")
+    rows = tuple(_stored_row(one, rule, before) for one in scores)
+    return Board(sheet.period, Group(sheet.group), sheet.criteria, sheet.as_of_date, rows, sheet)
+
+
+def _stored_row(one: Score, rule: Rule | None, before: dict[int, int]) -> Row:
+    facts = facts_from(one.facts)
+    scored = score(facts.shares, facts.long_overdue, rule) if rule else Scored()
+    scored = Scored(scored.lines, scored.taken, one.total)
+    return Row(one.unit_id, one.unit.short_name, facts, scored, one.place, one.unplaced, before.get(one.unit_id))
+
+
+def facts_into(facts: Facts) -> dict:
+    """As JSON; `facts_from` reads it back."""
+    shares = {part.value: [str(share.got), share.whole] for part, share in facts.shares.items()}
+    return {**vars(facts), "shares": shares}
+
+
+def facts_from(kept: dict) -> Facts:
+    shares = {Part(part): Share(Decimal(got), whole) for part, (got, whole) in kept["shares"].items()}
+    return Facts(**{**kept, "shares": shares})
+
+
+def closing_day(period: Period, criteria: Criteria | None) -> date:
+    return period.end + timedelta(days=criteria.freeze_days if criteria else FREEZE_DAYS)

@@ -1,0 +1,148 @@
+"""What of a unit's work is counted for its score, and the rows behind every count.
+
+Count and rows come from one queryset each, so that what a line opens is what it counted.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from reports.models import Report
+from tasks.figures import Official, counted_as
+from tasks.models import Assignment, ProgressUpdate, Span
+
+State = Assignment.State
+WITH_THE_UNIT = (State.OPEN, State.AT_HEAD)
+
+
+@dataclass(frozen=True)
+class Window:
+    """What falls due from `start` to `end`, as known at the end of `day`; `today` tells the present from the past."""
+
+    start: date
+    end: date
+    day: date
+    today: date
+    update_days: int = 30
+    overdue_days: int = 30
+    left_out: frozenset[int] = field(default=frozenset())
+    """Assignments that an answered objection takes out of this period."""
+
+    @property
+    def last(self) -> date:
+        """The last day of which something may be asked."""
+        return min(self.end, self.day)
+
+    @property
+    def is_now(self) -> bool:
+        return self.day >= self.today
+
+
+def start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def end_of(day: date) -> datetime:
+    return start_of(day + timedelta(days=1))
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Rows that say how work stood, whichever table answers; names of their fields."""
+
+    rows: QuerySet
+    near: str
+    due: str
+
+
+def due_work(window: Window) -> Stock:
+    """Due in the period, or overdue before it and still so; with `counted`, the row of the figures it stands in."""
+    if window.is_now:
+        stock = Stock(Assignment.objects.exclude(pk__in=window.left_out), "", "counted_due_date")
+    else:
+        spans = Span.objects.as_of(window.day).exclude(assignment__in=window.left_out)
+        stock = Stock(spans, "assignment__", "due_date")
+    due, overdue = stock.due, Official.OPEN_OVERDUE.value
+    rule = counted_as(min(window.day, window.today), due, f"{stock.near}is_ongoing")
+    rows = stock.rows.filter(**{f"{due}__lte": window.end}).exclude(state=State.CANCELLED).annotate(counted=rule)
+    old = Q(**{f"{due}__lt": window.start}) & Q(state__in=State.values[:4], counted=overdue)
+    rows = rows.filter(Q(**{f"{due}__gte": window.start}) | old)
+    return Stock(rows, stock.near, due)
+
+
+def due_by_unit(window: Window) -> dict[int, dict[str, int]]:
+    """By unit: how many in each official state, `self_confirmed` apart, and `long_overdue`. One query."""
+    stock = due_work(window)
+    unit = f"{stock.near}unit"
+    long = Q(**{f"{stock.due}__lt": window.day - timedelta(days=window.overdue_days)})
+    counts = stock.rows.order_by().values(unit, "counted").annotate(n=Count("pk"), old=Count("pk", filter=long))
+    found: dict[int, dict[str, int]] = {}
+    for unit_id, counted, n, old in counts.values_list(unit, "counted", "n", "old"):
+        one = found.setdefault(unit_id, {})
+        one[counted] = n
+        if counted == Official.OPEN_OVERDUE:
+            one["long_overdue"] = old
+    return found
+
+
+def sendings(window: Window) -> QuerySet[Span]:
+    """Each time work left its unit in the period, with `next_state`, in which it left whoever confirms."""
+    moved = Span.objects.filter(assignment=OuterRef("assignment"))
+    earlier = moved.filter(pk__lt=OuterRef("pk")).order_by("-pk")
+    later = moved.filter(pk__gt=OuterRef("pk"), from_at__lt=end_of(window.day)).order_by("pk")
+    later = later.exclude(state__in=State.with_the_confirmer())
+    rows = Span.objects.filter(state=State.SENT, from_at__gte=start_of(window.start), from_at__lt=end_of(window.last))
+    rows = rows.exclude(assignment__in=window.left_out).annotate(
+        came_from=Subquery(earlier.values("state")[:1]), next_state=Subquery(later.values("state")[:1])
+    )
+    return rows.filter(Q(came_from=None) | Q(came_from__in=WITH_THE_UNIT))  # a confirmation taken back is no sending
+
+
+RETURNED = Q(next_state__in=WITH_THE_UNIT)
+
+
+def sent_by_unit(window: Window) -> dict[int, tuple[int, int]]:
+    """By unit: (how often work was sent, how often a supplement was asked of it). One query."""
+    counts = {"n": Count("pk"), "back": Count("pk", filter=RETURNED)}
+    rows = sendings(window).order_by().values("assignment__unit").annotate(**counts)
+    return {unit: (n, back) for unit, n, back in rows.values_list("assignment__unit", "n", "back")}
+
+
+def to_update(window: Window) -> QuerySet[Span]:
+    """Work that stood with its unit on the last day and had been given before; `fresh`: updated in the days asked."""
+    since = start_of(window.last - timedelta(days=window.update_days - 1))
+    told = ProgressUpdate.objects.filter(
+        assignment=OuterRef("assignment"), created_at__gte=since, created_at__lt=end_of(window.last)
+    )
+    given = Span.objects.filter(assignment=OuterRef("assignment"), from_at__lt=since)
+    rows = Span.objects.as_of(window.last).filter(state__in=WITH_THE_UNIT, assignment__is_ongoing=False)
+    rows = rows.exclude(assignment__in=window.left_out)
+    return rows.filter(Exists(given)).annotate(fresh=Exists(told))
+
+
+def updates_by_unit(window: Window) -> dict[int, tuple[int, int]]:
+    """By unit: (how much had to be updated, how much was). One query."""
+    counts = {"n": Count("pk"), "new": Count("pk", filter=Q(fresh=True))}
+    rows = to_update(window).order_by().values("assignment__unit").annotate(**counts)
+    return {unit: (n, new) for unit, n, new in rows.values_list("assignment__unit", "n", "new")}
+
+
+def reports_due(window: Window) -> QuerySet[Report]:
+    """Due in the period, and either sent or past their day."""
+    rows = Report.objects.current().exclude(state=Report.State.DROPPED)
+    rows = rows.filter(due_date__range=(window.start, window.end))
+    return rows.filter(Q(due_date__lt=window.day) | Q(first_sent_date__lte=window.day))
+
+
+def reports_by_unit(window: Window) -> dict[int, tuple[int, int, int]]:
+    """By unit: (reports that were due, sent, sent in time). One query."""
+    sent = Q(first_sent_date__lte=window.day)
+    counts = {
+        "n": Count("pk"),
+        "sent": Count("pk", filter=sent),
+        "in_time": Count("pk", filter=sent & Q(first_sent_date__lte=F("due_date"))),
+    }
+    rows = reports_due(window).order_by().values("unit").annotate(**counts)
+    return {unit: tuple(rest) for unit, *rest in rows.values_list("unit", *counts)}
