@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from agenda.perms import may_see_units
 from agenda.queries import waiting_count
+from insight.queries.objections import to_answer
 from journal.models import Event
 from plans.models import Plan
 from tasks.queries import changes, helping, promised
@@ -77,6 +78,7 @@ def _pages(user: User) -> Iterator[Page]:
     if reads:
         yield Page("Chỉ tiêu", reverse("insight:indicators"))
         yield Page("Báo cáo kỳ", reverse("reports:period"))
+        yield Page("Bảng theo dõi đơn vị", reverse("insight:board"), to_answer(user).count())
     if may_see_units(user, leads=leads):
         yield Page("Đơn vị", reverse("agenda:units"), aside=True)
     elif works:

@@ -38,6 +38,8 @@ class Facts:
     overdue: int
     long_overdue: int
     self_confirmed: int
+    filed: int
+    """Reports that were sent, in time or not."""
     shares: dict[Part, Share]
 
     @property
@@ -69,6 +71,10 @@ class Row:
     @property
     def climbed(self) -> int | None:
         return None if self.place is None or self.before is None else self.before - self.place
+
+    @property
+    def fell(self) -> int:
+        return -(self.climbed or 0)
 
 
 @dataclass(frozen=True)
@@ -197,6 +203,7 @@ def _facts(
         overdue=overdue,
         long_overdue=due.get("long_overdue", 0),
         self_confirmed=due.get("self_confirmed", 0),
+        filed=filed,
         shares=shares,
     )
 

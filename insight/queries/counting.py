@@ -48,6 +48,14 @@ def end_of(day: date) -> datetime:
     return start_of(day + timedelta(days=1))
 
 
+def days_before(day: date, count: int) -> date:
+    return day - timedelta(days=count)
+
+
+def local_day(moment: datetime) -> date:
+    return timezone.localdate(moment)
+
+
 @dataclass(frozen=True)
 class Stock:
     """Rows that say how work stood, whichever table answers; names of their fields."""
@@ -76,7 +84,7 @@ def due_by_unit(window: Window) -> dict[int, dict[str, int]]:
     """By unit: how many in each official state, `self_confirmed` apart, and `long_overdue`. One query."""
     stock = due_work(window)
     unit = f"{stock.near}unit"
-    long = Q(**{f"{stock.due}__lt": window.day - timedelta(days=window.overdue_days)})
+    long = Q(**{f"{stock.due}__lt": days_before(window.day, window.overdue_days)})
     counts = stock.rows.order_by().values(unit, "counted").annotate(n=Count("pk"), old=Count("pk", filter=long))
     found: dict[int, dict[str, int]] = {}
     for unit_id, counted, n, old in counts.values_list(unit, "counted", "n", "old"):
