@@ -48,6 +48,7 @@ def board_page(request: HttpRequest, status: int = 200, form: ObjectionForm | No
         "opened": opened,
         "pieces": [("", list(page))] if opened else folded(found.placed, shown),
         "few": FEWEST,
+        "moved": any(row.before for row in found.placed),
         "mine": mine,
         "shown": shown,
         "lines": lines_of(shown, found) if shown else [],
@@ -80,7 +81,16 @@ def asked_board(request: HttpRequest) -> Board:
 
 
 def _period(key: str, today: date) -> Period:
-    return next((one for one in offered(today) if one.key == key), periods.current(today))
+    return period_of(key, today) or periods.current(today)
+
+
+def period_of(key: str, today: date) -> Period | None:
+    """An administrative month that has begun; older ones than those offered still open."""
+    try:
+        found = periods.parse(key)
+    except ValueError:
+        return None
+    return found if found.kind is periods.Kind.MONTH and found.start <= today else None
 
 
 def offered(today: date) -> list[Period]:
@@ -179,7 +189,7 @@ def board_behind(request: HttpRequest, key: str, pk: int, part: str) -> HttpResp
     """The rows behind one line of a unit's score, as they were counted."""
     unit = Unit.objects.filter(pk=pk).first()
     today = timezone.localdate()
-    period = next((one for one in offered(today) if one.key == key), None)
+    period = period_of(key, today)
     if unit is None or period is None or part not in TITLES:
         raise Http404
     day = day_asked(request, today)

@@ -64,6 +64,8 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
 
     if request.method == "GET":
         return page()
+    if not perms.can_answer(request.user, one):
+        raise Http404
 
     def answer() -> str:
         operations.answer_objection(objection_id=pk, actor=request.user, now=timezone.now(), **form.cleaned_data)

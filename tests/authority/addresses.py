@@ -69,12 +69,25 @@ agenda:work_reminders         | assignment     | readers | unit
 agenda:working_days           | -              | all | -
 insight:acts                  | -              | all | -
 insight:acts_file             | -              | all | -
+insight:board                 | -              | workers watchers | -
+insight:board_behind          | unit           | unit watchers | -
+insight:board_file            | -              | workers watchers | -
 insight:city                  | -              | focal oversight watchers | -
+insight:criteria              | criteria       | workers watchers | focal
+insight:criteria              | draft_criteria | focal | focal
+insight:criteria_file         | criteria       | workers watchers | -
+insight:criteria_list         | -              | workers watchers | -
+insight:discard_criteria      | draft_criteria | - | focal
 insight:explain               | explanation    | - | unit
 insight:explanations          | indicator      | - | focal partner city_leader
 insight:indicator             | indicator      | parties | -
 insight:indicators            | -              | all | -
 insight:journal               | plan           | focal oversight watchers | -
+insight:new_criteria          | -              | - | focal
+insight:object_to_score       | -              | - | unit stranger
+insight:objection             | objection      | unit focal watchers | focal_officer
+insight:objections            | -              | all | -
+insight:publish_criteria      | draft_criteria | - | focal
 insight:search                | -              | all | -
 insight:warnings              | -              | all | -
 intake:add_row                | draft          | focal | focal

@@ -101,6 +101,7 @@ def path_of(name: str, row: str, found: dict) -> str:
         "token": _token(name, found),
         "cell": "content",
         "key": "2026-01",
+        "part": "timeliness",
         "format": "xlsx",
         "channel": "email",
         "code": "000000",
@@ -125,6 +126,7 @@ def _query(name: str, found: dict) -> str:
     plan = f"?van_ban={found['plan']}"
     asked = dict.fromkeys(("agenda:reminding", "agenda:urgings", "agenda:who_gets", "agenda:words"), plan) | {
         "agenda:hand_over": f"?nguoi={found['officer'].pk}",
+        "insight:object_to_score": "?nhom=phuong&ky=2026-11",
         "api:completeness": f"?receiver={found['focal']}&period_key=2026-01",
         "tasks:decide_changes": f"?ids={found['change']}",
         "tasks:opine_changes": f"?ids={found['change']}",

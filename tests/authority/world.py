@@ -8,6 +8,8 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from insight.models import Group
+from insight.operations import freeze, object_to_score
 from intake.models import Doubt, Upload
 from kpi.models import Explanation, Measurement
 from notifications.models import Delivery, Enclosure, Message, SignedLink
@@ -20,6 +22,7 @@ from tasks.models import Assignment, ChangeRequest, Evidence, TaskParty
 from tests.authority import acts
 from tests.cast import NOW
 from tests.factories import MilestoneFactory, PlanFactory, TaskFactory, UnitFactory
+from tests.insight.scored import CLOSED, PERIOD, drafted, published
 from tests.kpi.cast import indicator_of
 from tests.reports.filed import TEXTS, monthly
 from units.models import Absence, CalendarDay, Reorganisation
@@ -77,7 +80,7 @@ def rows(cast: SimpleNamespace, people: dict) -> dict[str, object]:
         "reorganisation": _reorganisation(cast).pk,
         "link": make_link(purpose=SignedLink.Purpose.REGISTER, unit=cast.elsewhere, now=timezone.now()),
     }
-    return found | _draft(cast) | _measured(cast) | _reported(cast)
+    return found | _draft(cast) | _measured(cast) | _reported(cast) | _scored(cast)
 
 
 def _attach(row: ChangeRequest) -> None:
@@ -164,6 +167,15 @@ def _reported(cast: SimpleNamespace) -> dict[str, int]:
     listed.file.save("a.xlsx", ContentFile(PDF))
     ids = {"duty": duty.pk, "report": draft.pk, "sent_report": sent.pk}
     return ids | {"compilation": compiled.pk, "list": listed.pk}
+
+
+def _scored(cast: SimpleNamespace) -> dict[str, int]:
+    """Criteria of the focal unit in force and in draft; a frozen score of the ward and what it says of it."""
+    facts = {"part": "timeliness", "text": "Chờ hướng dẫn.", "actor": cast.unit_officer, "now": CLOSED}
+    criteria = published(cast)
+    sheet = freeze(PERIOD, Group.WARDS, now=CLOSED)
+    objection = object_to_score(sheet_id=sheet.pk, unit_id=cast.ward.pk, **facts)
+    return {"criteria": criteria.pk, "draft_criteria": drafted(cast).pk, "objection": objection.pk}
 
 
 def token(link: SignedLink) -> str:

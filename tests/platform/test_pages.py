@@ -51,6 +51,7 @@ def test_every_address_answers_and_none_fails(client, cast, name):
         "doubt_pk": 1,
         "move": "send",
         "key": "2026-01",
+        "part": "timeliness",
         "format": "xlsx",
     }
     values |= {"token": "khong-co"}
