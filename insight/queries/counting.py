@@ -15,6 +15,7 @@ from tasks.models import Assignment, ProgressUpdate, Span
 
 State = Assignment.State
 WITH_THE_UNIT = (State.OPEN, State.AT_HEAD)
+UPDATE_DAYS = 30  # where no criteria say otherwise
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Window:
     end: date
     day: date
     today: date
-    update_days: int = 30
+    update_days: int = UPDATE_DAYS
     overdue_days: int = 30
     left_out: frozenset[int] = field(default=frozenset())
     """Assignments that an answered objection takes out of this period."""

@@ -17,6 +17,7 @@ from insight.models import Group, Objection, Part
 from insight.operations.freezing import is_whole
 from insight.queries.behind import OVERDUE, SELF_CONFIRMED, TITLES, behind
 from insight.queries.board import Board, Row, board, closing_day, units_of, window_of
+from insight.queries.counting import UPDATE_DAYS, Window
 from insight.queries.objections import to_answer
 from insight.scoring import FEWEST
 from tasks.views.asking import number
@@ -48,6 +49,7 @@ def board_page(request: HttpRequest, status: int = 200, form: ObjectionForm | No
         "opened": opened,
         "pieces": [("", list(page))] if opened else folded(found.placed, shown),
         "few": FEWEST,
+        "update_days": found.criteria.update_days if found.criteria else UPDATE_DAYS,
         "moved": any(row.before for row in found.placed),
         "mine": mine,
         "shown": shown,
@@ -172,7 +174,7 @@ def choices_of(found: Board, row: Row) -> list[tuple[int, str]]:
     return [(one.assignment_id, f"{one.code} {one.name[:80]}: {one.said}") for one in told if not one.good][:CHOICES]
 
 
-def _window(found: Board) -> Any:
+def _window(found: Board) -> Window:
     today = timezone.localdate()
     return window_of(found.period, found.group, found.criteria, day=found.day, today=today)
 
