@@ -5,6 +5,7 @@ before a letter leaves, and so need not know work.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from notifications.models import Enclosure, Message, MessageQuerySet
@@ -13,6 +14,17 @@ outdated: dict[str, Callable[[MessageQuerySet], MessageQuerySet]] = {}
 """By kind: which of these messages no longer hold. A filter, so that thousands are asked in one query."""
 
 Words = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Attachment:
+    name: str
+    content_type: str
+    content: bytes
+
+
+attached: dict[str, Callable[[Message], list[Attachment]]] = {}
+"""By kind of a letter of its own: the files that go with it, fetched as it leaves."""
 
 
 wording: dict[str, Callable[[], dict[int, Words]]] = {}

@@ -7,10 +7,11 @@ from base64 import b64encode
 from collections.abc import Iterator
 from email.utils import format_datetime, formataddr, parseaddr
 from functools import cache
+from urllib.parse import quote
 
 from notifications.channels.outcomes import Letter
 
-BOUNDARY = "sauro-two-forms"  # base64 has no hyphen, so no body can hold it
+BOUNDARY, OUTER = "sauro-two-forms", "sauro-with-files"  # base64 has no hyphen, so no body can hold it
 
 LETTER = """\
 From: {sender}
@@ -22,6 +23,9 @@ Message-ID: {message_id}
 Auto-Submitted: auto-generated
 X-Auto-Response-Suppress: All
 MIME-Version: 1.0
+{body}"""
+
+WORDS = """\
 Content-Type: multipart/alternative; boundary="{boundary}"
 
 --{boundary}
@@ -37,6 +41,22 @@ Content-Transfer-Encoding: base64
 --{boundary}--
 """
 
+MIXED = """\
+Content-Type: multipart/mixed; boundary="{outer}"
+
+--{outer}
+{words}{files}
+--{outer}--
+"""
+
+FILE = """
+--{outer}
+Content-Type: {type}
+Content-Disposition: attachment; filename*=UTF-8''{name}
+Content-Transfer-Encoding: base64
+
+{content}"""
+
 
 def encode(letter: Letter, sender: str) -> bytes:
     """ValueError when an address or a header cannot be sent."""
@@ -49,11 +69,21 @@ def encode(letter: Letter, sender: str) -> bytes:
         date=format_datetime(letter.at),
         message_id=letter.message_id,
         stop=_stop(letter.stop_url, address),
-        boundary=BOUNDARY,
-        text=_base64(letter.text),
-        html=_base64(letter.html),
+        body=_body(letter),
     )
     return filled.replace("\n", "\r\n").encode("ascii")
+
+
+def _body(letter: Letter) -> str:
+    text, html = _base64(letter.text.encode()), _base64(letter.html.encode())
+    words = WORDS.format(boundary=BOUNDARY, text=text, html=html)
+    if not letter.files:
+        return words
+    files = "".join(
+        FILE.format(outer=OUTER, type=each.content_type, name=quote(each.name), content=_base64(each.content))
+        for each in letter.files
+    )
+    return MIXED.format(outer=OUTER, words=words, files=files)
 
 
 def _stop(url: str, address: str) -> str:
@@ -84,6 +114,6 @@ def _check(letter: Letter, sender: str) -> None:
             raise ValueError("not an address that can be sent to")
 
 
-def _base64(text: str) -> str:
-    packed = b64encode(text.encode()).decode("ascii")
+def _base64(content: bytes) -> str:
+    packed = b64encode(content).decode("ascii")
     return "\n".join(packed[start : start + 76] for start in range(0, len(packed), 76))

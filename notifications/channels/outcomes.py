@@ -2,6 +2,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 
+from notifications.kinds import Attachment
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -17,6 +19,7 @@ class Letter:
     """One POST there stops the digests to this address."""
     cells: dict[str, str] = field(default_factory=dict)
     """The parameters of a paid template."""
+    files: tuple[Attachment, ...] = ()
 
 
 class Outcome(Enum):

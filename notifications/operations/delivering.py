@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q
 
 from notifications.channels import Letter, Outcome, Result, Sender, is_open, open_channel, window
-from notifications.kinds import drop_outdated
+from notifications.kinds import Attachment, attached, drop_outdated
 from notifications.models import Channel, Delivery, Message
 from notifications.operations.budgeting import Guests, Purse
 from notifications.operations.composing import compose_letters, write
@@ -195,6 +195,15 @@ def _letter(delivery: Delivery, now: datetime, tokens: Tokens) -> Letter:
         tracking=delivery.tracking,
         stop_url=stop_url(delivery) if delivery.key == Delivery.DIGEST else "",
         cells={name: fill(words, delivery, tokens) for name, words in (delivery.cells or {}).items()},
+        files=_files(delivery),
+    )
+
+
+def _files(delivery: Delivery) -> tuple[Attachment, ...]:
+    if delivery.channel != Channel.EMAIL or delivery.key == Delivery.DIGEST or not attached:
+        return ()
+    return tuple(
+        file for message in delivery.messages.filter(kind__in=attached) for file in attached[message.kind](message)
     )
 
 

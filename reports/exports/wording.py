@@ -53,3 +53,10 @@ def full(name: str) -> str:
 def neutral(text: str) -> str:
     """For CSV, where nothing but the text itself can say that it is no formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def bytes_words(size: int) -> str:
+    """ "345 KB", "1,2 MB" """
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")

@@ -8,6 +8,8 @@ from django import forms
 from plans.models import Plan
 from reports.models import LetterTemplate, ListFile
 from units import periods
+from units.models import Unit
+from units.names import Book
 from units.periods import Kind, Period, Rule
 
 KINDS = (Kind.MONTH, Kind.QUARTER, Kind.HALF_YEAR, Kind.NINE_MONTHS, Kind.YEAR)
@@ -86,3 +88,38 @@ class ListForm(forms.Form):
     def __init__(self, *args: Any, plans: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["plan"].queryset = plans
+
+
+class MailForm(forms.Form):
+    """Files that go with the letter, and other units by name, one a line."""
+
+    files = forms.MultipleChoiceField(
+        label="Gửi kèm tệp",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("docx", "Word"), ("pdf", "PDF"), ("xlsx", "Excel")],
+    )
+    units = forms.CharField(
+        label="Gửi đến đơn vị khác",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 2, "placeholder": "Mỗi dòng một đơn vị"}),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+
+    def clean_units(self) -> list[Unit]:
+        book, found = Book.load(self._today), []
+        for name in filter(None, map(str.strip, self.cleaned_data["units"].splitlines())):
+            resolved = book.resolve(name)
+            if (
+                resolved.unit is None or not resolved.exact
+            ):  # a letter to a unit of a similar name cannot be taken back
+                near = ", ".join(
+                    dict.fromkeys(filter(None, map(str, [resolved.unit or "", *resolved.suggestions[:3]])))
+                )
+                raise forms.ValidationError(f"Không có đơn vị “{name}”." + (f" Có phải: {near}?" if near else ""))
+            found.append(resolved.unit)
+        return list(dict.fromkeys(found))

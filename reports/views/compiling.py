@@ -14,7 +14,7 @@ from reports.errors import ReportError
 from reports.exports.compiled import standard_template, tables_of
 from reports.exports.grid import text_of
 from reports.exports.lists import list_csv
-from reports.forms.compiling import CompilationForm, ListForm, TextsForm
+from reports.forms.compiling import CompilationForm, ListForm, MailForm, TextsForm
 from reports.jobs import start
 from reports.models import Compilation, LetterTemplate, ListFile, ReportingDuty
 from reports.operations import ask_compilation, facts_in, mail_compilation, reword, take_file
@@ -86,7 +86,9 @@ def compilation(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/compilation.html", _context(request, found))
 
 
-def _context(request: HttpRequest, found: Compilation, form: TextsForm | None = None) -> dict[str, Any]:
+def _context(
+    request: HttpRequest, found: Compilation, form: TextsForm | None = None, mail_form: MailForm | None = None
+) -> dict[str, Any]:
     try:
         facts = facts_in(found)
     except OSError:
@@ -101,6 +103,7 @@ def _context(request: HttpRequest, found: Compilation, form: TextsForm | None = 
         "tables": [_shown(tables[key]) for key in SHOWN if key in tables],
         "charts": [chart | {"svg": mark_safe(chart["svg"])} for chart in facts["charts"]],  # noqa: S308 our own drawing
         "form": form or TextsForm(initial=found.texts),
+        "mail_form": mail_form or MailForm(today=timezone.localdate()),
     }
 
 
@@ -141,12 +144,22 @@ def texts(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
     found = _one(request, pk)
-    try:
-        count = mail_compilation(compilation_id=found.pk, actor=request.user, now=timezone.now())
-        messages.success(request, f"Đã gửi thư cho {count} người." if count else "Bản này đã được gửi thư từ trước.")
-    except ReportError as error:
-        messages.error(request, error.message)
-    return redirect(found)
+    form = MailForm(request.POST, today=timezone.localdate())
+    if form.is_valid():
+        wanted = {"formats": form.cleaned_data["files"], "units": form.cleaned_data["units"]}
+        try:
+            count = mail_compilation(compilation_id=found.pk, actor=request.user, now=timezone.now(), **wanted)
+            messages.success(request, _mailed(count))
+            return redirect(found)
+        except ReportError as error:
+            form.add_error(None, error.message)
+    if not found.facts:
+        raise Http404
+    return render(request, "reports/compilation.html", _context(request, found, mail_form=form), status=400)
+
+
+def _mailed(count: int) -> str:
+    return f"Đã gửi thư cho {count} nơi nhận." if count else "Bản này đã được gửi thư như vậy từ trước."
 
 
 @require_GET
