@@ -52,7 +52,7 @@ def revoke_token(*, prefix: str, now: datetime) -> Token:
 
 
 def find_token(secret: str, now: datetime) -> Token | None:
-    token = Token.objects.usable(now).select_related("user").filter(digest=digest(secret)).first()
+    token = next(iter(Token.objects.usable(now).select_related("user").filter(digest=digest(secret))), None)
     if token:
         unseen = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - SEEN_EVERY)
         if token.last_used_at is None or token.last_used_at < now - SEEN_EVERY:

@@ -1,5 +1,7 @@
 """Take a row for writing; everything that changes an assignment begins here."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
@@ -17,19 +19,20 @@ class AssignmentGone(TaskConflict, Assignment.DoesNotExist):
 RELATED = ("unit", "plan", "task", "confirming_unit")
 
 
-def lock(assignment_id: int) -> Assignment:
+def lock(assignment_id: int, *, related: Sequence[str] | None = RELATED) -> Assignment:
     """The row, locked until the transaction ends (SQLite: its one writer at a time)."""
-    rows = Assignment.objects.select_related(*RELATED).select_for_update(of=("self",))
-    if found := rows.filter(pk=assignment_id).first():
-        return found
-    raise AssignmentGone(
-        "Việc này không còn: cơ quan đầu mối đã thu hồi văn bản để rà soát lại. Không có gì được ghi."
-    )
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related(*related or [None])
+    try:
+        return rows.get(pk=assignment_id)
+    except Assignment.DoesNotExist:
+        raise AssignmentGone(
+            "Việc này không còn: cơ quan đầu mối đã thu hồi văn bản để rà soát lại. Không có gì được ghi."
+        ) from None
 
 
-def lock_for_work(assignment_id: int, actor: User) -> Assignment:
+def lock_for_work(assignment_id: int, actor: User, *, related: Sequence[str] | None = RELATED) -> Assignment:
     """For the unit's own people while the work is with them."""
-    assignment = lock(assignment_id)
+    assignment = lock(assignment_id, related=related)
     if not perms.can_work(actor, assignment):
         raise PermissionDenied("work")
     if assignment.state != Assignment.State.OPEN:

@@ -49,8 +49,8 @@ def untwin(*, task_id: int, other_id: int, actor: User) -> bool:
 
 def lock_twins(assignment_id: int, actor: User) -> list[Assignment]:
     """The unit's open work on linked tasks, locked with the assignment in the order of their numbers."""
-    assignment = Assignment.objects.only("task", "unit", "due_date").filter(pk=assignment_id).first()
-    twins = twins_of(assignment) if assignment else []
+    found = Assignment.objects.only("task", "unit", "due_date").filter(pk=assignment_id)
+    twins = [twin for assignment in found for twin in twins_of(assignment)]
     if not twins:
         return []
     ids = [assignment_id, *(one.pk for one in twins)]

@@ -73,7 +73,7 @@ def update_progress(
     A number may go down only with a note. Raises TaskError naming the field and the remedy.
     """
     twins = lock_twins(assignment_id, actor)
-    assignment = lock_for_work(assignment_id, actor)
+    assignment = lock_for_work(assignment_id, actor, related=None)  # the act done most often needs its own row alone
     note, obstacle, proposal = note.strip(), obstacle.strip(), proposal.strip()
     before = (assignment.percent, assignment.quantity_done)
     _set_progress(assignment, percent, quantity_done)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from units.models.units import Unit, in_force
+from units.models.units import Unit, holds_on, in_force
 
 
 class User(AbstractUser):
@@ -37,17 +37,21 @@ class User(AbstractUser):
         """Today's places and those of absent people the person stands in for; read once per object (one request)."""
         if not hasattr(self, "_memberships"):
             today = timezone.localdate()
-            places = Membership.objects.current(today).select_related("unit").order_by("id")
-            own = list(places.filter(user=self))
-            self._memberships = own + self._lent(places, {m.unit_id for m in own}, today)
+            own = [place for place in self.memberships.select_related("unit") if place.holds_on(today)]
+            own.sort(key=lambda place: place.pk)
+            self._memberships = own + self._lent({m.unit_id for m in own}, today)
         return self._memberships
 
-    def _lent(self, places: "MembershipQuerySet", units: set[int], today: date) -> "list[Membership]":
-        away = list(Absence.objects.on(today).filter(deputy=self, unit__in=units).values_list("user", "unit"))
-        if not away:
+    def _lent(self, units: set[int], today: date) -> "list[Membership]":
+        """Most people stand in for nobody: what tells so is short and asked on every page."""
+        away = Absence.objects.filter(deputy=self, to_date__gte=today)
+        whose = [
+            Q(user=one.user_id, unit=one.unit_id) for one in away if one.unit_id in units and one.holds_on(today)
+        ]
+        if not whose:
             return []
-        whose = reduce(or_, (Q(user=user, unit=unit) for user, unit in away))
-        return list(places.filter(whose, role__in=Membership.WORKING).select_related("user"))
+        lent = Membership.objects.current(today).filter(reduce(or_, whose), role__in=Membership.WORKING)
+        return list(lent.select_related("unit", "user").order_by("id"))
 
     def act_in(self, unit_id: int | None) -> None:
         """From now on this object speaks for one of its units: the one asked for, else the first."""
@@ -143,6 +147,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.unit_id}"
 
+    def holds_on(self, day: date) -> bool:
+        """`MembershipQuerySet.current` of one row that was read already."""
+        return holds_on(day, self.from_date, self.to_date)
+
 
 class AbsenceQuerySet(models.QuerySet):
     def on(self, day: date) -> "AbsenceQuerySet":
@@ -174,6 +182,10 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.from_date:%d/%m/%Y}"
+
+    def holds_on(self, day: date) -> bool:
+        """`AbsenceQuerySet.on` of one row that was read already."""
+        return self.from_date <= day <= self.to_date and self.cancelled_at is None
 
 
 class Attempt(models.Model):

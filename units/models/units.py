@@ -13,6 +13,11 @@ def in_force(today: date, start: str = "active_from", end: str = "active_to") ->
     )
 
 
+def holds_on(today: date, start: date | None, end: date | None) -> bool:
+    """`in_force` of one row that was read already."""
+    return (start is None or start <= today) and (end is None or today <= end)
+
+
 class UnitQuerySet(models.QuerySet):
     def active(self, today: date) -> "UnitQuerySet":
         return self.filter(in_force(today))
