@@ -16,6 +16,7 @@ from agenda.ladder.days import (
     in_hours,
     in_office_hours,
     last_rung,
+    likely_end,
     rungs_of,
 )
 from agenda.ladder.duties import Due, Spoken
@@ -40,6 +41,7 @@ __all__ = [
     "in_hours",
     "in_office_hours",
     "last_rung",
+    "likely_end",
     "rungs_of",
     "spec_of",
     "specs_of",

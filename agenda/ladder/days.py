@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from units.calendars import OFFICE_HOURS, WorkCalendar
 
 OFFICER, LEADER, HEAD, FOCAL, CITY = "officer", "leader", "head", "focal", "city"
+WEEK = timedelta(days=7)
 FREE = frozenset({"email", "zalo", "apprise"})
 
 
@@ -136,3 +137,9 @@ def _merged(due: date, landed: list[tuple[date, int, Step]], steps: Steps) -> Ru
     quiet = 0 if any(not step.quiet_days for step in met) else min(step.quiet_days for step in met)
     to, channels = (frozenset().union(*(getattr(step, name) for step in met)) for name in ("to", "channels"))
     return Rung(due, offset, day, to, channels, quiet, max(steps, key=lambda step: step.offset) in met)
+
+
+def likely_end(due: date | None, today: date, calendar: WorkCalendar) -> date:
+    """What “sẽ xong ngày …” proposes: the due date where it is near, else a day of work a week on."""
+    ends = today + WEEK
+    return max(today, calendar.on_or_before(due if due and today <= due <= ends else ends))

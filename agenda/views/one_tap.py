@@ -1,7 +1,6 @@
 """Một chạm: the page behind a line of a letter. Mail scanners open links, so to open it changes nothing; without
 signing in its reader may say “đã nắm” and no more. An unknown link reads like one that has run out."""
 
-from datetime import date, timedelta
 from functools import wraps
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agenda import operations
 from agenda.errors import AgendaError
 from agenda.forms.reminding import AcknowledgeForm
-from agenda.models import Acknowledgement
+from agenda.ladder import likely_end
 from agenda.operations.acknowledging import usable
 from notifications.models import SignedLink
 from notifications.operations import find_link
@@ -26,7 +25,6 @@ from units.calendars import WorkCalendar
 from units.operations import count_attempt, minutes_shut
 
 DOOR, TRIES = "one-tap", 30  # posts in a quarter of an hour from one address
-PROPOSED = timedelta(days=7)
 
 
 def unseen(view: Any) -> Any:
@@ -108,24 +106,17 @@ def _item(request: HttpRequest, token: str, link: SignedLink, form: AcknowledgeF
     today = timezone.localdate()
     mine = {"user": link.user_id} if link.user_id else {"unit": link.unit_id}
     said = work.acknowledgements.filter(**mine, at__gte=link.created_at).order_by("-pk").first()
+    proposed = likely_end(work.counted_due_date, today, WorkCalendar.load())
     context = {
         "token": token,
         "link": link,
         "work": work,
         "badge": badge(work, today, progress=False),
-        "form": form or AcknowledgeForm(initial={"expected_date": _proposed(said, work, today)}),
+        "form": form or AcknowledgeForm(initial={"expected_date": said.expected_date if said else proposed}),
         "said": None if form or "doi" in request.GET else said,
         "login_url": f"/dang-nhap/?next={link.message.path}",
     }
     return render(request, "agenda/one_tap.html", context, status=400 if form else 200)
-
-
-def _proposed(said: Acknowledgement | None, work: Assignment, today: date) -> date:
-    """What was said, else the due date where it is near, else the day of work a week on."""
-    if said:
-        return said.expected_date
-    ends, due = today + PROPOSED, work.counted_due_date
-    return WorkCalendar.load().on_or_before(due if due and today <= due <= ends else ends)
 
 
 def _closed(request: HttpRequest, token: str, link: SignedLink | None) -> HttpResponse:

@@ -1,7 +1,5 @@
 """Nhắc việc của một việc: when whom it will reach, what was answered and urged; “đã nắm” for who is signed in."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,13 +9,12 @@ from django.views.decorators.http import require_http_methods
 from agenda import operations
 from agenda.errors import AgendaError
 from agenda.forms.reminding import AcknowledgeForm
+from agenda.ladder import likely_end
 from agenda.queries import previewing, urging
 from agenda.queries.ladders import steps_for
 from tasks.models import Assignment
 from tasks.perms import can_read_work, can_work
 from units.calendars import WorkCalendar
-
-PROPOSED = timedelta(days=7)
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +25,9 @@ def reminders(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_read_work(request.user, work) or (request.method == "POST" and not works):
         raise Http404
     today = timezone.localdate()
-    form = AcknowledgeForm(request.POST or None, initial={"expected_date": today + PROPOSED})
+    calendar = WorkCalendar.load()
+    expected = likely_end(work.counted_due_date, today, calendar)
+    form = AcknowledgeForm(request.POST or None, initial={"expected_date": expected})
     if request.method == "POST" and form.is_valid():
         try:
             said = operations.acknowledge(
@@ -43,7 +42,7 @@ def reminders(request: HttpRequest, pk: int) -> HttpResponse:
         "work": work,
         "open": works and work.state in (Assignment.State.OPEN, Assignment.State.AT_HEAD),
         "form": form,
-        "preview": previewing.preview(work, steps_for(work.plan_id), WorkCalendar.load(), today),
+        "preview": previewing.preview(work, steps_for(work.plan_id), calendar, today),
         "answers": work.acknowledgements.select_related("user", "unit").order_by("-pk")[:20],
         "urgings": urging.urged(work),
     }

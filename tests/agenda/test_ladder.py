@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agenda.ladder import HEAD, OFFICER, USUAL, Step, dates_spoken_of, in_office_hours, last_rung, rungs_of
+from agenda.ladder import (
+    HEAD,
+    OFFICER,
+    USUAL,
+    Step,
+    dates_spoken_of,
+    in_office_hours,
+    last_rung,
+    likely_end,
+    rungs_of,
+)
 from units.calendars import WorkCalendar
 
 PLAIN = WorkCalendar(frozenset(), frozenset())
@@ -106,3 +116,17 @@ def test_no_rungs_speak_of_nothing():
 )
 def test_reminders_keep_to_office_hours(moment, inside):
     assert in_office_hours(datetime.fromisoformat(moment), PLAIN) is inside
+
+
+@pytest.mark.parametrize(
+    ("due", "proposed"),
+    [
+        (date(2026, 1, 29), date(2026, 1, 29)),
+        (date(2026, 1, 31), date(2026, 1, 30)),  # a Saturday
+        (date(2026, 1, 1), date(2026, 2, 3)),  # late: a week on
+        (date(2026, 12, 1), date(2026, 2, 3)),
+        (None, date(2026, 2, 3)),
+    ],
+)
+def test_the_day_proposed_is_a_working_day_near_the_due_date(due, proposed):
+    assert likely_end(due, date(2026, 1, 27), PLAIN) == proposed
