@@ -5,7 +5,9 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from agenda.models import PlanWords
+from agenda.queries.dues import as_due
 from agenda.queries.ladders import words_of_plans
+from agenda.queries.previewing import example
 from notifications.models import Message
 from notifications.notices import Reading, read
 from notifications.operations import Notice, post
@@ -33,11 +35,13 @@ def send_sample(*, plan: Plan, to: User, now: datetime) -> int:
 
 
 def _line(plan: Plan) -> dict[str, object]:
+    work = example(plan, None)
+    text = as_due(work).text if work else f"một việc của {plan.reference}"
     return {
         "kind": SAMPLE,
         "subject_type": "plan",
         "subject_id": plan.pk,
-        "text": f"Thư thử: một việc của {plan.reference}",
+        "text": f"Thư thử: {text}",
         "detail": f"{plan.reference} · hạn hôm nay",
         "path": f"/van-ban/{plan.pk}/",
         "plan_id": plan.pk,

@@ -95,7 +95,7 @@ def effect(plan: Plan, old: Steps, new: Steps, calendar: WorkCalendar, today: da
 
 
 def example(plan: Plan, asked: int | None) -> Assignment | None:
-    """The work that is looked at: the one asked for, else the next one due."""
+    """The work that is looked at: the one asked for, else the last one due, with most rungs ahead."""
     rows = plan.assignments.select_related("task", "unit", "plan__focal_unit", "officer", "leader")
     if asked and (found := rows.filter(pk=asked).first()):
         return found

@@ -89,4 +89,5 @@ def _section(title: str, rows: AssignmentQuerySet, *, by_unit: bool) -> list[str
 
 
 def _short(name: str) -> str:
+    name = name.rstrip(".")
     return name if len(name) <= 60 else name[:59].rstrip() + "…"

@@ -26,6 +26,12 @@ def guests() -> str:
     return f"{opening.people.count()} người, {opening.units.count()} đơn vị"
 
 
+def is_guest(user: User) -> bool:
+    """Whether letters reach this person now."""
+    opening = Opening.objects.first()
+    return opening is None or opening.everyone or opening.people.filter(pk=user.pk).exists()
+
+
 def shares(messages: Iterable[Message], plan_id: int | None = None) -> list[Share]:
     """By name; with `plan_id` only those whom that plan reaches, and only its lines."""
     kept = [message for message in messages if plan_id in (None, message.plan_id)]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from agenda import operations
 from agenda.forms.reminding import DayForm, WordsForm
 from agenda.models import PlanWords
-from agenda.queries.who_gets import guests, shares
+from agenda.queries.who_gets import guests, is_guest, shares
 from agenda.views.laddering import asked_plan
 from plans.models import Plan
 from tasks.perms import can_lead_plan
@@ -75,7 +75,10 @@ def _act(request: HttpRequest, plan: Plan, form: WordsForm) -> HttpResponse:
     operations.save_words(plan_id=plan.pk, actor=request.user, **form.cleaned_data)
     if request.POST.get("action") == "test":
         operations.send_sample(plan=plan, to=request.user, now=timezone.now())
-        messages.success(request, f"Đã lưu và gửi một thư thử tới {request.user.email}; không ai khác nhận được.")
+        if is_guest(request.user):
+            messages.success(request, f"Đã lưu và gửi một thư thử tới {request.user.email}; không ai khác nhận được.")
+        else:
+            messages.error(request, "Đã lưu. Thư thử không đi: mới mở gửi cho một số người, bạn chưa có trong số đó.")
     else:
         messages.success(request, "Đã lưu mẫu thư.")
     return redirect(f"{reverse('agenda:words')}?van_ban={plan.pk}")

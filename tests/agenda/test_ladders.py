@@ -14,7 +14,7 @@ from agenda.queries.ladders import ladders, steps_for
 from agenda.queries.previewing import effect
 from agenda.queries.previewing import preview as preview_of
 from journal.models import Event
-from notifications.models import Message
+from notifications.models import Message, Opening
 from plans.models import Plan
 from reports.models import Report, ReportingDuty
 from tasks.models import Assignment, ContributionRequest, RegisteredMilestone, TaskParty
@@ -231,3 +231,11 @@ def test_words_of_a_plan_stand_in_letters_about_it_alone(client, cast):
     assert letter.subject.startswith("[Sáu Rõ] KH 29: ")
     assert "Đề nghị đơn vị cập nhật trước 16 giờ." in letter.text
     assert Plan.objects.get(pk=cast.plan.pk).words.subject == "KH 29"
+
+
+def test_before_the_opening_a_trial_says_that_it_does_not_go(client, cast):
+    Opening.objects.create(pk=1)
+    client.force_login(cast.focal_officer)
+    url = f"{reverse('agenda:words')}?van_ban={cast.plan.pk}"
+    page = client.post(url, {"subject": "KH 29", "opening": "", "action": "test"}, follow=True).content.decode()
+    assert "Thư thử không đi" in page

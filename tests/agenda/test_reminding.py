@@ -10,9 +10,10 @@ from django.utils import timezone
 from agenda.operations import remind, tick
 from notifications.models import Delivery, Message
 from notifications.notices import bot_text
-from notifications.operations import deliver
+from notifications.operations import deliver, post
 from plans.models import Plan
 from tasks.models import Assignment
+from tasks.notices import assigned
 from tests.cast import HANOI
 from tests.factories import AssignmentFactory, MembershipFactory, UnitFactory
 from units.models import CalendarDay, Membership
@@ -238,3 +239,15 @@ def test_a_letter_says_whose_it_is_what_is_recorded_and_until_when_its_button_se
     for words in ("· UBND thành phố Hà Nội", f"dùng đến {until:%d/%m/%Y}", "Không còn thực hiện việc này"):
         assert words in letter.html
     assert "20/28" not in bot_text(letter.messages.all(), FRIDAY)
+
+
+def test_new_work_that_was_told_alone_is_not_told_again_as_new_in_the_digest(cast):
+    rows = [{"unit_id": cast.ward.pk, "due_date": FRIDAY + timedelta(days=1)}]
+    post(assigned(cast.plan, rows, "published", today=FRIDAY), today=FRIDAY)
+    deliver(now=at(FRIDAY, 7))
+    remind(today=FRIDAY)
+    post(assigned(cast.plan, rows, "published", today=FRIDAY), today=FRIDAY)
+    deliver(now=at(FRIDAY, 9))
+    alone, digest = Delivery.objects.order_by("pk")
+    assert set(alone.messages.values_list("kind", flat=True)) == {"assigned"}
+    assert set(digest.messages.values_list("kind", flat=True)) == {"reminder"}
