@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from api.models import Token
 from api.operations import create_token
+from bench.measured import measure
 from bench.server import Client, web_server
 from intake.operations.scale import load_scale
 from intake.operations.scale.places import FOCAL_OFFICER, MEASURED_UNIT, OFFICER
@@ -43,6 +44,12 @@ class Ground:
         load_scale(units=UNITS, assignments=self._assignments, acts=ACTS, seed=SEED, now=timezone.localtime())
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+
+    @cached_property
+    def measured(self) -> int:
+        """Figures of indicators beside the work; how many."""
+        _ = self.data
+        return measure(PLAN, today=timezone.localdate(), seed=SEED)
 
     @cached_property
     def port(self) -> int:

@@ -38,6 +38,7 @@ class Seen:
 
 
 def overviews(ground: Ground) -> Figure:
+    _ = ground.measured  # the city also says how 49 indicators stand
     plan = _seen(ground, PLAN_PAGE, Assignment.objects.filter(plan=PLAN), "task__section")
     city = _seen(ground, CITY_PAGE, Assignment.objects.all(), "plan")
     worse = max(plan, city, key=lambda seen: seen.ratio)

@@ -13,6 +13,7 @@ from django.db import connection
 from bench import (
     exporting,
     floors,
+    grid,
     growth,
     matrix,
     memory,
@@ -44,6 +45,7 @@ FIGURES: dict[str, Callable[[Ground], Figure]] = {
     "EDIT": reviewing.edit_a_cell,
     "R2": exporting.compilation,
     "B13": memory.at_rest,
+    "GRID": grid.grid,
     "W1": warning.early_warning,
     "B12": growth.growth,
     "R1": reporting.typed_by_hand,

@@ -13,6 +13,7 @@ from agenda.perms import may_see_units
 from agenda.queries import waiting_count
 from insight.queries.objections import to_answer
 from journal.models import Event
+from kpi.models import Explanation
 from plans.models import Plan
 from tasks.queries import changes, helping, promised
 from tasks.queries.confirming import to_confirm
@@ -70,6 +71,8 @@ def _pages(user: User) -> Iterator[Page]:
             yield Page("Điều chỉnh", reverse("tasks:changes"), waiting, aside=not waiting)
         if waiting := helping.waiting_count(user):
             yield Page("Phối hợp", reverse("tasks:contributions"), waiting)
+        if waiting := Explanation.objects.open().filter(unit__in=user.unit_ids()).count():
+            yield Page("Giải trình", reverse("insight:asked"), waiting)
         if waiting := promised.waiting_count(user):
             yield Page("Mốc đăng ký", reverse("tasks:milestones"), waiting)
     if user.sees_everything or leads:

@@ -1,6 +1,6 @@
 """What is said about figures, to whom."""
 
-from datetime import datetime
+from datetime import date, datetime
 from textwrap import shorten
 
 from django.utils import timezone
@@ -23,29 +23,54 @@ def to_supplement(row: Measurement, now: datetime) -> Notice:
     )
 
 
-def explanation_asked(asked: Explanation, now: datetime) -> Notice:
+def explanation_asked(asked: Explanation, *, single: bool = True) -> Notice:
     return Notice(
         kind="explanation_asked",
-        subject=("indicator", asked.indicator_id),
-        text=f"Yêu cầu giải trình: chỉ tiêu {_short(asked.indicator)}, trả lời trước {asked.due_date:%d/%m}",
-        detail=asked.indicator.plan.reference,
-        path=f"/chi-tieu/{asked.indicator_id}/",
+        subject=_subject(asked),
+        text=f"Yêu cầu giải trình: {_what(asked)}, trả lời trước {asked.due_date:%d/%m}",
+        detail=asked.plan.reference,
+        path=asked.path,
         dedupe=str(asked.pk),
         to_unit_id=asked.unit_id,
-        single=True,
+        single=single,
+    )
+
+
+def explanation_due(asked: Explanation, today: date) -> Notice:
+    """On the day before, on the day, and each week after it: said by the clock of the answer."""
+    return Notice(
+        kind="explanation_due",
+        subject=("explanation", asked.pk),
+        text=f"Chưa giải trình: {_what(asked)}",
+        detail=asked.plan.reference,
+        path=asked.path,
+        dedupe=f"{today:%Y-%m-%d}",
+        to_unit_id=asked.unit_id,
+        due_date=asked.due_date,
     )
 
 
 def explained(asked: Explanation, now: datetime) -> Notice:
     return Notice(
         kind="explained",
-        subject=("indicator", asked.indicator_id),
-        text=f"Đã giải trình: chỉ tiêu {_short(asked.indicator)}",
-        detail=f"{asked.indicator.plan.reference} · {timezone.localdate(now):%d/%m/%Y}",
-        path=f"/chi-tieu/{asked.indicator_id}/",
+        subject=_subject(asked),
+        text=f"Đã giải trình: {_what(asked)}",
+        detail=f"{asked.plan.reference} · {timezone.localdate(now):%d/%m/%Y}",
+        path=asked.path,
         dedupe=str(asked.pk),
         to_user_id=asked.asked_by_id,
     )
+
+
+def _subject(asked: Explanation) -> tuple[str, int]:
+    return ("indicator", asked.indicator_id) if asked.indicator_id else ("assignment", asked.assignment_id)
+
+
+def _what(asked: Explanation) -> str:
+    if asked.indicator:
+        return f"chỉ tiêu {_short(asked.indicator)}"
+    task = asked.assignment.task
+    return shorten(f"{task.code} {task.brief}".strip(), 120, placeholder="…")
 
 
 def _short(indicator: Indicator) -> str:

@@ -1,6 +1,7 @@
 """Questions about one indicator or one figure; workflow, pages and API ask the same ones."""
 
 from kpi.models import Indicator, Measurement
+from tasks.models import Assignment
 from units.models import Membership, User
 from units.perms import works_in
 
@@ -29,6 +30,13 @@ def can_follow(user: User, indicator: Indicator) -> bool:
 
 def can_ask_why(user: User, indicator: Indicator) -> bool:
     return bool(user.unit_ids(Membership.Role.LEADER)) or can_follow(user, indicator)
+
+
+def can_ask_why_of(user: User, work: Assignment) -> bool:
+    """A leader of the city of any work, the focal unit of its plan's; nobody of the own unit's."""
+    near = {work.plan.focal_unit_id, work.plan.oversight_unit_id}
+    leads = bool(user.unit_ids(Membership.Role.LEADER)) or bool(user.unit_ids() & near)
+    return leads and work.unit_id not in user.every_unit_id()
 
 
 def can_read_units(user: User, indicator: Indicator) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -54,6 +55,18 @@ def phan_tram(value: Decimal | float | None) -> str:
         return "–"
     rounded = Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return f"{rounded}%".replace(".", ",")
+
+
+@register.filter
+def so_do(value: Decimal | float | None, target: Any = None) -> str:
+    """ "80,3", "1.962"; with its target "80,3%", "hạng 3"; an en dash for nothing."""
+    if value is None:
+        return "–"
+    whole, _, rest = f"{Decimal(value).quantize(Decimal('0.1'), ROUND_HALF_UP):,}".partition(".")
+    said = whole.replace(",", ".").replace("-", "−") + (f",{rest}" if rest.strip("0") else "")
+    if target is None:
+        return said
+    return f"{said}%" if target.in_percent else f"hạng {said}" if target.comparator == "rank<=" else said
 
 
 @register.filter

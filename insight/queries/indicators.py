@@ -40,6 +40,24 @@ class Standing:
         return None if self.latest is None else shortfall(self.latest.city.value, **goal(self.target))
 
     @property
+    def points(self) -> str:
+        """What differences are counted in."""
+        return "điểm" if self.target.in_percent else ""
+
+    @property
+    def seen_missing(self) -> Decimal | None:
+        """What the forecast lacks of the target; None where it meets it."""
+        return shortfall(self.seen.value, **goal(self.target)) or None if self.seen else None
+
+    @property
+    def against(self) -> list[tuple[str, Decimal, str]]:
+        """(of what, percent, by which source): the latest sum held against other wholes."""
+        if self.latest is None or not self.course.bases:
+            return []
+        shares = ((base, self.latest.city.against(base.count)) for base in self.course.bases)
+        return [(base.name, share, base.source) for base, share in shares if share is not None]
+
+    @property
     def behind(self) -> Decimal | None:
         """Behind the path by so much; negative when ahead."""
         if self.latest is None or self.should is None or (up := _upward(self.target)) is None:
@@ -113,8 +131,7 @@ def of_indicators(indicators: Iterable[Indicator], today: date) -> dict[int, lis
 
 def why(one: Standing, units: list[Contribution]) -> list[str]:
     """Why it stands as it does, in sentences; the figures behind each are on the page."""
-    points = "điểm" if one.target.in_percent else "đơn vị tính"
-    return [*_of_pace(one, points), *_of_units(units), *_of_coverage(one)]
+    return [*_of_pace(one, one.points or "đơn vị tính"), *_of_units(units), *_of_coverage(one)]
 
 
 def _of_pace(one: Standing, points: str) -> list[str]:

@@ -3,7 +3,6 @@
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,18 +11,12 @@ from django.views.decorators.http import require_GET
 
 from insight.exports import journal_csv
 from insight.queries.acts import KINDS, Wanted, events_wanted
-from insight.queries.ahead import ahead
 from insight.queries.journal import SIZE, journal_page, page_of
 from insight.queries.searching import search
 from plans.models import Plan
-from tasks.models import Assignment
 from tasks.perms import can_lead_plan, can_read_journal
-from tasks.queries.standing import Counted
 from tasks.views.asking import number, words
-from tasks.views.overview import day_asked, how_it_stands
 from units.models import Unit
-
-PLANS_SHOWN = 20
 
 
 @require_GET
@@ -80,24 +73,6 @@ def finder(request: HttpRequest) -> HttpResponse:
     context = {"words": sought, "kind": kind, "page": page, "next": page + 1}
     context["found"] = search(request.user, sought, kind=kind, page=page) if sought else []
     return render(request, "insight/search.html", context)
-
-
-@require_GET
-def city(request: HttpRequest) -> HttpResponse:
-    plans = Plan.objects.visible_to(request.user).exclude(state=Plan.State.DRAFT)
-    if not request.user.sees_everything:
-        mine = request.user.unit_ids()
-        plans = plans.filter(Q(focal_unit__in=mine) | Q(oversight_unit__in=mine))
-        if not plans.exists():
-            raise Http404
-    today = timezone.localdate()
-    given = Assignment.objects.filter(plan__in=plans.values("pk"))
-    day = day_asked(request, today)
-    counted = Counted(given, day, today, "plan")
-    context = how_it_stands(given, counted, day, today)
-    context |= {"rows_url": "/viec/?", "plans": counted.by_plan()[:PLANS_SHOWN]}
-    context |= ahead(request.user, today)
-    return render(request, "insight/city.html", context)
 
 
 ASKED = ("nguoi", "don_vi", "loai", "van_ban", "viec", "tu", "den")

@@ -36,6 +36,11 @@ class CityValue:
         """ "4.320/5.380" """
         return f"{number_words(self.numerator or 0)}/{number_words(self.denominator or 0)}"
 
+    def against(self, whole: Decimal) -> Decimal | None:
+        """What was reached, in percent of another whole than the units counted."""
+        reached = self.value if self.numerator is None else self.numerator
+        return None if reached is None else (reached / whole * HUNDRED).quantize(EXACT)
+
     @property
     def is_whole(self) -> bool:
         return self.measured >= self.expected

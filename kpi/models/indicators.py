@@ -135,6 +135,7 @@ class Target(models.Model):
     value = models.DecimalField("mức phải đạt", max_digits=18, decimal_places=4)
     value_high = models.DecimalField("mức trên", max_digits=18, decimal_places=4, null=True, blank=True)
     unit = models.CharField("đơn vị tính", max_length=60, blank=True)
+    base_text = models.CharField("trên tổng số gì", max_length=200, blank=True)
     from_date = models.DateField("tính từ ngày", null=True, blank=True)
     from_issue = models.BooleanField("tính từ khi ban hành", default=False)
     as_of_date = models.DateField("phải đạt vào ngày", null=True, blank=True)
@@ -213,6 +214,26 @@ class PathPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y}: {number_words(self.value)}"
+
+
+class Base(models.Model):
+    """Another whole that the city's sum is held against: all households, say, beside those that units count."""
+
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="bases", verbose_name="mục tiêu")
+    name = models.CharField("trên tổng số gì", max_length=200)
+    count = models.DecimalField("tổng số", max_digits=18, decimal_places=4)
+    source = models.CharField("theo nguồn nào, ngày nào", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "tổng số khác để so"
+        verbose_name_plural = "tổng số khác để so"
+        constraints = [
+            models.UniqueConstraint(fields=["target", "name"], name="base_once"),
+            models.CheckConstraint(condition=Q(count__gt=0), name="base_is_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def number_words(value: Decimal | int) -> str:

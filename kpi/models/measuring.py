@@ -7,7 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from kpi.models.indicators import Indicator, Target, number_words, unit_words
+from plans.models import Plan
+from tasks.models import Assignment
 from units.models import Unit, User
+from units.periods import Rule, parse
 
 
 class MeasurementQuerySet(models.QuerySet):
@@ -137,6 +140,11 @@ class Measurement(models.Model):
         return f"{self.target_id}, {self.unit_id}, {self.period}"
 
     @property
+    def period_words(self) -> str:
+        """ "tháng 10/2026" """
+        return parse(self.period, Rule.CALENDAR).label
+
+    @property
     def words(self) -> str:
         """ "41/52", "94,3%", "1.962 tổ"; empty before anything is typed."""
         if self.denominator is not None:
@@ -144,11 +152,38 @@ class Measurement(models.Model):
         return "" if self.value is None else f"{number_words(self.value)}{unit_words(self.target.unit)}"
 
 
+class ExplanationQuerySet(models.QuerySet):
+    def open(self) -> "ExplanationQuerySet":
+        return self.filter(answered_at=None)
+
+    def visible_to(self, user: User) -> "ExplanationQuerySet":
+        """The unit asked; who follows the indicator, leads or oversees the plan, or sees all."""
+        if user.sees_everything:
+            return self
+        mine = user.unit_ids()
+        near = ("unit", "indicator__monitor", "indicator__plan__focal_unit", "indicator__plan__oversight_unit")
+        near += ("assignment__plan__focal_unit", "assignment__plan__oversight_unit", "assignment__confirming_unit")
+        return self.filter(reduce(or_, (Q(**{f"{name}__in": mine}) for name in near)))
+
+
 class Explanation(models.Model):
-    """Giải trình: a leader asks why an indicator is red; the unit asked answers by a day."""
+    """Giải trình: a leader asks why an indicator or a piece of work is red; the unit asked answers by a day."""
 
     indicator = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, related_name="explanations", verbose_name="chỉ tiêu"
+        Indicator,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="explanations",
+        verbose_name="chỉ tiêu",
+    )
+    assignment = models.ForeignKey(
+        Assignment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="explanations",
+        verbose_name="việc được giao",
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị trả lời")
     question = models.TextField("yêu cầu")
@@ -161,12 +196,22 @@ class Explanation(models.Model):
     )
     answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
 
+    objects = ExplanationQuerySet.as_manager()
+
     class Meta:
         verbose_name = "giải trình"
         verbose_name_plural = "giải trình"
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "unit"], condition=Q(answered_at__isnull=True), name="explanation_one_open"
+            ),
+            models.UniqueConstraint(
+                fields=["assignment"], condition=Q(answered_at__isnull=True), name="explanation_one_open_of_work"
+            ),
+            models.CheckConstraint(
+                condition=Q(indicator__isnull=True, assignment__isnull=False)
+                | Q(indicator__isnull=False, assignment__isnull=True),
+                name="explanation_of_one_thing",
             ),
             models.CheckConstraint(
                 condition=Q(answer="", answered_at__isnull=True)
@@ -176,4 +221,17 @@ class Explanation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator_id}, {self.unit_id}"
+        return f"{self.indicator_id or self.assignment_id}, {self.unit_id}"
+
+    @property
+    def plan(self) -> Plan:
+        return self.indicator.plan if self.indicator else self.assignment.plan
+
+    @property
+    def path(self) -> str:
+        """Where it is read and answered."""
+        return (
+            f"/chi-tieu/{self.indicator_id}/#giai-trinh"
+            if self.indicator_id
+            else f"/viec/{self.assignment_id}/giai-trinh/"
+        )

@@ -1,9 +1,9 @@
 """What people do to indicators and their figures. Each: keyword-only, one transaction, one journal event."""
 
 from kpi.operations.correcting import correct
-from kpi.operations.describing import describe, draw_path, measure_by
+from kpi.operations.describing import add_target, describe, draw_path, measure_by
 from kpi.operations.entering import Filled, enter, enter_many
-from kpi.operations.explaining import ask_explanation, explain
+from kpi.operations.explaining import ask_explanation, ask_of_work, explain, remind_of_answers
 from kpi.operations.importing import add_indicators
 from kpi.operations.moving import Moved, accept, accept_many, lock_period, request_supplement, send, send_many
 from kpi.operations.opening import open_measurements
@@ -14,7 +14,9 @@ __all__ = [
     "accept",
     "accept_many",
     "add_indicators",
+    "add_target",
     "ask_explanation",
+    "ask_of_work",
     "correct",
     "describe",
     "draw_path",
@@ -24,6 +26,7 @@ __all__ = [
     "lock_period",
     "measure_by",
     "open_measurements",
+    "remind_of_answers",
     "request_supplement",
     "send",
     "send_many",

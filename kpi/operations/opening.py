@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from journal.operations import record
 from kpi.models import Indicator, IndicatorParty, Measurement, Target
+from kpi.periods import is_published, last_ended
 from plans.models import Party, Plan
 from units.models import Unit
 from units.names import Book
-from units.periods import Kind, Period, Rule, current
 
 Aggregation, Part = Target.Aggregation, IndicatorParty.Part
 
@@ -21,16 +21,6 @@ def open_measurements(*, now: datetime, plan: Plan | None = None) -> int:
     plans = Plan.objects.filter(state=Plan.State.IN_FORCE, indicators__isnull=False).distinct()
     plans = plans.filter(pk=plan.pk) if plan else plans
     return sum(_open_plan(each, timezone.localdate(now)) for each in plans.order_by("pk"))
-
-
-def last_ended(indicator: Indicator, today: date) -> Period:
-    """Statistical periods: of calendar months (NĐ 60/2018)."""
-    return current(today, Rule.CALENDAR, Kind(indicator.frequency)).previous
-
-
-def is_published(indicator: Indicator, period: Period, today: date) -> bool:
-    """A source that publishes later is waited for: "chưa đến kỳ công bố"."""
-    return today > period.end + timedelta(days=indicator.publication_days)
 
 
 @transaction.atomic

@@ -22,7 +22,8 @@ State = Assignment.State
 GROUPS = {"so": "Sở, ban, ngành và cơ quan khác", "phuong": "Phường", "xa": "Xã"}
 UPDATE_DAYS = 30
 UPDATED = timedelta(days=UPDATE_DAYS - 1)
-BANDS = ((1, 7), (8, 30), (31, 90), (91, None))
+Edges = tuple[tuple[int, int | None], ...]
+BANDS: Edges = ((1, 7), (8, 30), (31, 90), (91, None))
 LONG_AGO = 40_000  # days
 WITH_UNIT = Q(state__in=[State.OPEN, State.AT_HEAD])
 
@@ -120,8 +121,8 @@ class Counted:
 class Underway:
     """What is not done at the end of `day`: who updates, how long it is overdue, where it waits and for whom."""
 
-    def __init__(self, assignments: QuerySet, day: date, today: date) -> None:
-        self._given, self._day, self._today = assignments, day, today
+    def __init__(self, assignments: QuerySet, day: date, today: date, edges: Edges = BANDS) -> None:
+        self._given, self._day, self._today, self._edges = assignments, day, today, edges
         self._now = day >= today
 
     @cached_property
@@ -134,7 +135,7 @@ class Underway:
             "unread": Count("pk", Q(state=State.OPEN, received_at=None)),
         }
         late = Q(is_ongoing=False) & ~Q(state__in=State.with_the_confirmer(), sent_date__lte=F("counted_due_date"))
-        for n, aged in enumerate(_aged("counted_due_date", self._today)):
+        for n, aged in enumerate(_aged("counted_due_date", self._today, self._edges)):
             counts[f"band{n}"] = Count("pk", late & aged)
         return list(self._given.running().order_by().values("unit").annotate(**counts).values(*counts))
 
@@ -147,16 +148,12 @@ class Underway:
 
     def bands(self) -> list[Band]:
         """By how long the official state has been "quá hạn"."""
-        counts = {n: self._sum(f"band{n}") for n in range(len(BANDS))} if self._now else self._bands_then()
-        return [Band(first, last, counts.get(n, 0)) for n, (first, last) in enumerate(BANDS)]
+        counts = {n: self._sum(f"band{n}") for n in range(len(self._edges))} if self._now else self._bands_then()
+        return [Band(first, last, counts.get(n, 0)) for n, (first, last) in enumerate(self._edges)]
 
     def _bands_then(self) -> dict[int, int]:
-        in_time = Q(state__in=State.with_the_confirmer(), sent_date__lte=F("due_date"))
-        spans = Span.objects.as_of(self._day).filter(
-            assignment__in=self._given.order_by(), assignment__is_ongoing=False
-        )
-        late = spans.exclude(state__in=State.finished()).filter(due_date__lt=self._day).exclude(in_time)
-        whens = [When(aged, then=Value(n)) for n, aged in enumerate(_aged("due_date", self._day))]
+        late = overdue_then(self._given, self._day)
+        whens = [When(aged, then=Value(n)) for n, aged in enumerate(_aged("due_date", self._day, self._edges))]
         return dict(late.order_by().annotate(band=Case(*whens)).values_list("band").annotate(n=Count("pk")))
 
     def waiting(self) -> list[Waiting]:
@@ -191,11 +188,18 @@ class Underway:
         return list(found.values())
 
 
-def _aged(due: str, day: date) -> list[Q]:
+def overdue_then(assignments: QuerySet, day: date) -> QuerySet[Span]:
+    """At the end of a past day."""
+    in_time = Q(state__in=State.with_the_confirmer(), sent_date__lte=F("due_date"))
+    spans = Span.objects.as_of(day).filter(assignment__in=assignments.order_by(), assignment__is_ongoing=False)
+    return spans.exclude(state__in=State.finished()).filter(due_date__lt=day).exclude(in_time)
+
+
+def _aged(due: str, day: date, edges: Edges) -> list[Q]:
     """One condition for each band."""
     return [
         Q(**{f"{due}__range": (day - timedelta(days=last or LONG_AGO), day - timedelta(days=first))})
-        for first, last in BANDS
+        for first, last in edges
     ]
 
 

@@ -72,6 +72,7 @@ insight:acts_file             | -              | all | -
 insight:board                 | -              | workers watchers | -
 insight:board_behind          | unit           | unit watchers | -
 insight:board_file            | -              | workers watchers | -
+insight:asked                 | -              | all | -
 insight:city                  | -              | focal oversight watchers | -
 insight:criteria              | criteria       | workers watchers | focal
 insight:criteria              | draft_criteria | focal | focal
@@ -80,16 +81,23 @@ insight:criteria_list         | -              | workers watchers | -
 insight:discard_criteria      | draft_criteria | - | focal
 insight:explain               | explanation    | - | unit
 insight:explanations          | indicator      | - | focal partner city_leader
+insight:figures_file          | indicator      | parties | -
 insight:indicator             | indicator      | parties | -
 insight:indicators            | -              | all | -
+insight:indicators_file       | -              | all | -
 insight:journal               | plan           | focal oversight watchers | -
 insight:new_criteria          | -              | - | focal
 insight:object_to_score       | -              | - | unit stranger
 insight:objection             | objection      | unit focal watchers | focal_officer
 insight:objections            | -              | all | -
 insight:publish_criteria      | draft_criteria | - | focal
+insight:of_silent             | -              | focal oversight watchers | focal oversight city_leader
+insight:of_work               | assignment     | readers | focal oversight city_leader
+insight:pillar                | plan           | parties | -
+insight:pillars               | plan           | parties | -
 insight:search                | -              | all | -
 insight:warnings              | -              | all | -
+insight:warnings_file         | -              | all | -
 intake:add_row                | draft          | focal | focal
 intake:amends                 | draft          | - | focal
 intake:cell                   | draft          | focal | focal
@@ -120,12 +128,16 @@ intake:upload                 | upload         | focal_officer | focal_officer
 intake:uploads                | -              | workers | workers
 intake:withdraw               | plan           | focal | focal
 kpi:accept_queue              | -              | all | all
+kpi:add_target                | indicator      | focal partner | focal partner
 kpi:correct                   | measurement    | unit | unit
+kpi:describe                  | indicator      | focal partner | focal partner
 kpi:figure                    | measurement    | readers partner | readers partner
 kpi:figures                   | -              | all | all
+kpi:grid                      | -              | all | all
 kpi:indicators                | plan           | parties | -
 kpi:load                      | -              | all | all
 kpi:move                      | measurement    | - | readers partner
+kpi:target                    | target         | focal partner | focal partner
 kpi:template                  | -              | all | -
 notifications:ask_code        | -              | - | all
 notifications:check_code      | -              | - | all

@@ -103,6 +103,7 @@ def path_of(name: str, row: str, found: dict) -> str:
         "key": "2026-01",
         "part": "timeliness",
         "format": "xlsx",
+        "number": 1,
         "channel": "email",
         "code": "000000",
         "slug": SLUGS.get(name, "send"),

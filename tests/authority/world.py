@@ -142,7 +142,8 @@ def _measured(cast: SimpleNamespace) -> dict[str, int]:
     )
     asked = {"question": "Vì sao?", "asked_by": cast.city_leader, "asked_at": NOW, "due_date": date(2026, 5, 9)}
     explanation = Explanation.objects.create(indicator=indicator, unit=cast.ward, **asked)
-    return {"indicator": indicator.pk, "measurement": figure.pk, "explanation": explanation.pk}
+    found = {"indicator": indicator.pk, "measurement": figure.pk, "explanation": explanation.pk}
+    return found | {"target": figure.target_id}
 
 
 def _reported(cast: SimpleNamespace) -> dict[str, int]:

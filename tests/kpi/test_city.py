@@ -91,4 +91,4 @@ def test_the_queries_do_not_grow_with_targets_and_periods(cast):
     open_measurements(now=NOW + timedelta(days=31))
     with CaptureQueriesContext(connection) as many:
         courses(Target.objects.select_related("indicator__plan"), date(2026, 7, 1))
-    assert len(many) == len(few) == 4
+    assert len(many) == len(few) == 5

@@ -53,6 +53,7 @@ def test_every_address_answers_and_none_fails(client, cast, name):
         "key": "2026-01",
         "part": "timeliness",
         "format": "xlsx",
+        "number": 1,
     }
     values |= {"token": "khong-co"}
     values |= {"cell": "content", "act": "len", "channel": "email", "code": "000000"}

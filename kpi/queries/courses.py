@@ -1,4 +1,4 @@
-"""The city's values of targets, period by period, and who is still to be heard. A fixed number of queries."""
+"""The city's values of targets, period by period, and the units behind them. A fixed number of queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Avg, Count, Q, QuerySet, Sum
+from django.db.models import Avg, Count, Sum
 
 from kpi.figures import CityValue, Measured, Path, city_value, straight
-from kpi.models import Explanation, Indicator, Measurement, PathPoint, Target
-from kpi.perms import can_read_units
+from kpi.models import Base, Measurement, PathPoint, Target
 from units.models import User
+from units.periods import Rule, parse
 
 EXACT = Decimal("0.0001")
 
@@ -22,6 +22,11 @@ class PeriodValue:
     end: date
     city: CityValue
 
+    @property
+    def words(self) -> str:
+        """ "tháng 10/2026" """
+        return parse(self.period, Rule.CALENDAR).label
+
 
 @dataclass(frozen=True)
 class Course:
@@ -30,6 +35,7 @@ class Course:
     target: Target
     values: tuple[PeriodValue, ...]
     path: Path | None
+    bases: tuple[Base, ...] = ()
 
     @property
     def points(self) -> list[tuple[date, Decimal]]:
@@ -41,7 +47,7 @@ class Course:
 
 
 def courses(targets: Iterable[Target], today: date) -> list[Course]:
-    """Of targets with `indicator.plan` at hand; figures of periods ended by `today`. Three queries."""
+    """Of targets with `indicator.plan` at hand; figures of periods ended by `today`. Four queries."""
     targets = list(targets)
     ids = [target.pk for target in targets]
     expected = _expected(ids, today)
@@ -49,7 +55,11 @@ def courses(targets: Iterable[Target], today: date) -> list[Course]:
     points = defaultdict(list)
     for target, day, value in PathPoint.objects.filter(target__in=ids).values_list("target", "day", "value"):
         points[target].append((day, value))
-    return [_course(target, sums, expected[target.pk], points[target.pk]) for target in targets]
+    bases = defaultdict(list)
+    for base in Base.objects.filter(target__in=ids).order_by("pk"):
+        bases[base.target_id].append(base)
+    found = (_course(target, sums, expected[target.pk], points[target.pk]) for target in targets)
+    return [replace(course, bases=tuple(bases[course.target.pk])) for course in found]
 
 
 def _expected(ids: list[int], today: date) -> dict[int, dict[tuple[str, date], int]]:
@@ -129,38 +139,3 @@ def share_of(row: Measurement, target: Target) -> Decimal | None:
     if row.denominator is None:
         return row.value
     return row.numerator / row.denominator * (100 if target.in_percent else 1) if row.denominator else None
-
-
-def figures_of_unit(user: User, today: date) -> QuerySet[Measurement]:
-    """What a person's units have to type, the earliest due first."""
-    rows = Measurement.objects.filter(unit__in=user.unit_ids(), state__in=Measurement.State.with_the_unit())
-    return rows.select_related("target__indicator__plan", "unit").order_by("due_date", "target__indicator", "pk")
-
-
-def to_accept(user: User) -> QuerySet[Measurement]:
-    """Sent figures that the person's units decide on: followed by them, or their plan's and the monitor's own."""
-    mine = user.unit_ids()
-    plan = "target__indicator__plan"
-    follows = Q(target__indicator__monitor__in=mine)
-    leads = Q(**{f"{plan}__focal_unit__in": mine}) | Q(**{f"{plan}__oversight_unit__in": mine})
-    rows = Measurement.objects.filter(follows | leads, state=Measurement.State.SENT)
-    rows = rows.exclude(unit__in=user.every_unit_id())
-    return rows.select_related(f"{plan}", "unit").order_by("due_date", "pk")
-
-
-def indicators_seen(user: User) -> QuerySet[Indicator]:
-    rows = Indicator.objects.visible_to(user).exclude(plan__state="draft")
-    return rows.select_related("plan", "monitor").prefetch_related("targets").in_order()
-
-
-def explanations_seen(user: User, indicator: Indicator) -> QuerySet[Explanation]:
-    """What was said between who asks and one unit: the unit's own; all of it for who follows, leads, oversees."""
-    rows = indicator.explanations.select_related("unit", "asked_by", "answered_by")
-    return rows if can_read_units(user, indicator) else rows.filter(unit__in=user.unit_ids())
-
-
-def sent_by_unit(user: User) -> QuerySet[Measurement]:
-    """What the person's units have sent, the latest period first."""
-    rows = Measurement.objects.current().filter(unit__in=user.unit_ids())
-    rows = rows.exclude(state__in=Measurement.State.with_the_unit())
-    return rows.select_related("target__indicator__plan", "unit").order_by("-period_end", "target__indicator", "pk")
