@@ -37,7 +37,8 @@ def every_cell() -> dict[str, list[Doubt]]:
 
 
 def neighbours(plan: Plan, task: Task | None, field: str) -> At:
-    """In the order of the list. A cell that is doubtful no more stands where it would stand by its row."""
+    """In the order of the list, round from the last to the first. A cell that is doubtful no more stands where
+    it would by its row."""
     rows = plan.doubts.open().in_order().values_list("task_id", "field", "task__order")
     order = {(task_id, name): place or 0 for task_id, name, place in rows}
     cells = list(order)
@@ -45,8 +46,9 @@ def neighbours(plan: Plan, task: Task | None, field: str) -> At:
     if not cells:
         return At(0, 0, None, None)
     if here in order:
-        now = cells.index(here)
-        return At(now + 1, len(cells), cells[now - 1] if now else None, [*cells, None][now + 1])
+        now, alone = cells.index(here), len(cells) == 1
+        around = (None, None) if alone else (cells[now - 1], cells[(now + 1) % len(cells)])
+        return At(now + 1, len(cells), *around)
     return _beside(cells, order, task.order if task else 0)
 
 

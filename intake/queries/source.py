@@ -79,8 +79,22 @@ def _lines(picture: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         if "table" not in block:
             yield block | {"table": None, "number": block["paragraph"]}
             continue
+        width = max((column + span for row in block["rows"] for column, span, _ in row["cells"]), default=0)
         for row in block["rows"]:
-            yield row | {"table": block["table"], "number": row["row"]}
+            cells = list(_without_gaps(row["cells"], width))
+            yield row | {"table": block["table"], "number": row["row"], "cells": cells}
+
+
+def _without_gaps(cells: list[list], width: int) -> Iterator[list]:
+    """A cell merged down from the row above leaves a gap: an empty one stands there, so that columns stay in line."""
+    at = 0
+    for column, span, text in cells:
+        if column > at:
+            yield [at, column - at, ""]
+        yield [column, span, text]
+        at = column + span
+    if at < width:
+        yield [at, width - at, ""]
 
 
 def _places(lines: list[dict[str, Any]], place: dict[str, Any]) -> list[int]:

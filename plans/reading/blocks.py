@@ -78,7 +78,8 @@ EMPTY = Cell()
 class Document:
     """`marks`: lines of page headers and text boxes, which belong to no place in the text.
 
-    `is_recognised`: the words are a machine's reading of a picture.
+    `is_recognised`: the words are a machine's reading of a picture. `sheets`: places of the blocks that begin
+    another sheet of a workbook.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -86,6 +87,7 @@ class Document:
     remarks: list[Remark] = field(default_factory=list)
     has_tracked_changes: bool = False
     is_recognised: bool = False
+    sheets: set[int] = field(default_factory=set)
 
     def lines(self) -> Iterator[str]:
         """Every line of text in document order, table cells included."""

@@ -42,7 +42,7 @@ def _opens(unit: str, following: str) -> tuple[str, list[str] | None]:
         found = pattern.match(unit)
         if not found:
             continue
-        kind = f"{found['seat']} {found['kind']}" if pattern is _SEATS else found["kind"]
+        kind = f"{found['seat']} {found['kind']}" if pattern is _SEATS else _named(found["kind"])
         name = found.groupdict().get("name") or ""
         if following and _is_short(following, kind):
             return kind, _names(name, kind) if name else []
@@ -50,6 +50,11 @@ def _opens(unit: str, following: str) -> tuple[str, list[str] | None]:
         if (found := pattern.match(unit)) and following and _is_short(following, found["kind"]):
             return found["kind"], None
     return "", None
+
+
+def _named(kind: str) -> str:
+    """ "các sở: Y tế" are Sở Y tế …; a ward stays "phường"."""
+    return kind if kind.lower() in ("phường", "xã") else kind[:1].upper() + kind[1:]
 
 
 def _is_short(unit: str, kind: str) -> bool:

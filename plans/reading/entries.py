@@ -7,7 +7,7 @@ from plans.reading.blocks import Cell, Row, Table
 from plans.reading.columns import Header, find_header
 from plans.reading.crosses import marked_in, ticked_in
 from plans.reading.headless import guess_header
-from plans.reading.labels import read_label, split_label
+from plans.reading.labels import read_code, read_label, split_label
 
 _COUNTED = re.compile(r"^\(?(\d+)\)?$")
 
@@ -114,7 +114,7 @@ class SheetReader:
         tt, code = (" ".join(cells.pop(role, ())) for role in ("tt", "code"))
         if read_label(tt) and not any(_is_said(lines) for lines in cells.values()):
             return None  # an empty line of a form
-        label = "" if {"tt", "code"} & repeated else read_label(code) or read_label(tt)
+        label = "" if {"tt", "code"} & repeated else read_label(code) or read_code(code) or read_label(tt)
         main = "content" if "content" in roles else "indicator"
         if title := self._title_in(row, roles, label):
             cells = {main: title.lines}

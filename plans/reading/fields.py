@@ -5,7 +5,8 @@ A label is known by its head words; more words may follow them: "Đơn vị ch�
 
 import re
 
-from plans.reading.label_words import INNER, LABELS, NOT_IN_LABELS
+from plans.reading.label_words import INNER, LABELS, NOT_IN_LABELS, OF_SOMEBODY
+from plans.reading.phrases import looks_like_unit
 
 _OPENING = re.compile(r"^[-–—+•*●▪\s]{0,6}(?:[a-zđ][).]|\d+[.)]|\(\d+\))?[-–—+•*●▪\s]{0,6}")
 _BARE_ONGOING = re.compile(r"^(?:[-–+•*]\s*)?[a-zđ]\)\s+(?P<text>Nhiệm vụ thường xuyên\s*\.?)$", re.IGNORECASE)
@@ -21,6 +22,8 @@ def labelled(line: str) -> tuple[str | None, str]:
     if len(head) > _LONGEST or not head or (head.isupper() and not text):
         return None, ""
     name = _name_of(head, bare=not colon)
+    if name is None and text and looks_like_unit(text) and OF_SOMEBODY.fullmatch(head):
+        name = "lead"
     if name == "announces":
         return ("lead" if text else ""), text
     return name, text if name is not None else ""

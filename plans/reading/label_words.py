@@ -2,6 +2,8 @@
 
 import re
 
+from plans.reading.wording import CAPITALS
+
 _NOUN = (
     r"(?:(?:các|những|nhóm|cấp)\s+)?(?:cơ quan|đơn vị|sở|ban|bộ|ngành|phòng|khoa|bộ phận|địa phương|tổ chức|cá nhân"
     r"|người|lãnh đạo|cán bộ|công chức|chuyên viên|đồng chí|đ/c|chủ thể|tổ|nhóm|đầu mối|cq|đv|thành viên)"
@@ -22,7 +24,20 @@ NOT_IN_LABELS = re.compile(
     r"|UBND|HĐND)(?!\w)|[;!?]|[^\W\d_]\.\s",
 )
 _LEADS = r"chủ trì|đầu mối|chịu trách nhiệm|phụ trách|thường trực|chủ quản|chủ công"
-_DOES = r"thực hiện chính|tham mưu|được giao|được phân công|triển khai|xử lý|giải quyết|tổ chức thực hiện|soạn thảo"
+_DOES = (
+    r"thực hiện chính|tham mưu|được giao|được phân công|triển khai|xử lý|giải quyết|tổ chức thực hiện|soạn thảo"
+    r"|chuẩn bị|trình|xây dựng|biên soạn|đề xuất"
+)
+_JUDGES = (
+    r"thẩm định|thẩm tra|phê duyệt|ban hành|quyết định|giám sát|kiểm tra|theo dõi|góp ý|cho ý kiến|tài trợ|tư vấn"
+    r"|nhận|tiếp nhận|thụ hưởng|sử dụng"
+)
+
+# A label of other words names who leads where units stand behind its colon: "Cơ quan gánh vác: Sở A".
+OF_SOMEBODY = re.compile(
+    r"(?i:cơ quan|đơn vị|bộ phận|tổ chức|người|cán bộ|chủ thể|đầu mối|cq|đv)"
+    rf"(?:[,/]? (?![{CAPITALS}])[^\W\d]+){{1,6}}"
+)
 
 
 def _label(name: str, words: str, *, tail: str = _KNOWN, bare: bool = True) -> tuple:
@@ -44,6 +59,7 @@ LABELS = (
     _label("lead", r"(?:phân công|đơn vị|cơ quan)(?:\s+(?:trách nhiệm|nhiệm vụ|thực hiện|chủ trì))*"
                    r"|(?:phân công|giao|chịu) (?:thực hiện|trách nhiệm)"
                    r"|trách nhiệm(?:\s+(?:thực hiện|chính|thi hành))?|chủ trì|đầu mối", tail=""),
+    _label("goal", rf"{_WHO}(?:{_JUDGES})", tail=_ANY, bare=False),
     _label("deadline", r"(?:dự kiến\s+)?(?:thời hạn|thời gian|tiến độ|thời điểm|lộ trình|kỳ hạn|mốc thời gian"
                        r"|hạn(?=$|\s+(?:hoàn|chót|cuối|thực|trình|nộp|báo|xử|giải|xong|gửi))"
                        r"|ngày (?:hoàn|kết thúc))"),

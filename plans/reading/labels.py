@@ -13,18 +13,24 @@ _LEADING = re.compile(
 )
 _NAMED = re.compile(
     r"^(?P<word>phần|chương|mục|điều|nhóm(?: nhiệm vụ)?|nhiệm vụ|giải pháp)\s+"
-    r"(?:thứ\s+)?(?P<label>[IVXL]+|\d+(?:\.\d+)*|nhất|hai|ba|tư|bốn|năm|sáu)\s*(?P<mark>[.:)–-]|$)\s*(?P<text>.*)$",
+    r"(?:thứ\s+)?(?P<label>[IVXL]+|\d{1,2}(?!\d)(?:\.\d+)*|nhất|hai|ba|tư|bốn|năm|sáu)\s*(?P<mark>[.:)–-]|$)\s*(?P<text>.*)$",
     re.IGNORECASE,
 )
 _ORDINALS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "bốn": "IV", "năm": "V", "sáu": "VI"}
+_CODE = re.compile(r"^[A-ZĐ]{1,6}[-_./]?\d{1,3}(?:[-_.]\d{1,3}){0,3}$")
 _KINDS = {"phần": "part", "chương": "chapter", "mục": "item", "điều": "article", "nhóm": "group"}
-_RANKS = {"part": -4, "chapter": -3, "item": -2, "group": 7, "title": 5, "article": 8}
+_RANKS = {"part": -4, "chapter": -3, "item": -2, "group": 7, "title": 5, "article": 8, "code": 70}
 
 
 def read_label(text: str) -> str:
     """The bare label of a cell that holds nothing else, else ""."""
     match = _LABEL.match(text.strip())
     return match["label"] if match else ""
+
+
+def read_code(text: str) -> str:
+    """ "QH01", "CĐS-2.1": what a column of codes calls a row by, else ""."""
+    return text.strip() if _CODE.match(text.strip()) else ""
 
 
 def split_label(text: str) -> tuple[str, str]:
@@ -85,6 +91,8 @@ class Outline:
             return "bracket"
         if not label:
             return "title"
+        if read_code(label):
+            return "code"
         if label[0].isdigit():
             return f"number{label.count('.') + 1}"
         if label[0].islower():

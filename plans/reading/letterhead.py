@@ -1,6 +1,7 @@
 """Number, date, title, issuer, signer and kind of a document, from its first and last lines."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import takewhile
@@ -123,18 +124,26 @@ def _date(match: re.Match[str]) -> date | None:
 def _kind_and_title(document: Document, number: str | None) -> tuple[str | None, str | None]:
     blocks = [block for block in document.blocks[:60] if isinstance(block, Paragraph)]
     paragraphs = [block.text for block in blocks]
-    for index, text in enumerate(paragraphs):
-        kind, beside = kind_of_line(text)
-        if kind:
-            first = [replace(blocks[index], text=beside)] if beside else []
-            title = _title(first + blocks[index + 1 : index + 8])
-            return _fuller(kind, title), title
-        if _BODY_START.match(text) and index > 3:
-            break
+    named = list(_kinds_named(paragraphs))
+    # "HƯỚNG DẪN" heads a sheet of a plan whose number says what it is
+    for index, kind, beside in sorted(named, key=lambda one: not one[1].startswith(kind_of_number(number)))[:1]:
+        first = [replace(blocks[index], text=beside)] if beside else []
+        title = _title(first + blocks[index + 1 : index + 8])
+        return _fuller(kind, title), title
     subject = _subject(document)
     if subject or kind_of_number(number):
         return kind_of_number(number) or None, subject
     return ("Báo cáo" if any(_REPORTS.search(text) for text in paragraphs[:10]) else None), None
+
+
+def _kinds_named(paragraphs: list[str]) -> Iterator[tuple[int, str, str]]:
+    """(place, kind, title beside it) of the lines above the body that name a kind."""
+    for index, text in enumerate(paragraphs):
+        kind, beside = kind_of_line(text)
+        if kind:
+            yield index, kind, beside
+        elif _BODY_START.match(text) and index > 3:
+            return
 
 
 def _fuller(kind: str, title: str | None) -> str:

@@ -8,6 +8,7 @@ from plans.reading import doubts
 from plans.reading.cells import cells_of_lines
 from plans.reading.deadlines import read_deadline
 from plans.reading.drafts import Draft, share_lines
+from plans.reading.due import due_words
 from plans.reading.fields import labelled, parts_of
 from plans.reading.parties import lead_scopes, part_parties
 from plans.reading.phrases import split_units
@@ -124,7 +125,9 @@ def _task(draft: Draft, issued_on: date | None, year: int | None) -> dict:
     parties = part_parties(
         "\n".join(fields.get("lead") or fields.get("chief") or []), "\n".join(fields.get("partner", []))
     )
-    deadline_text = " ".join(fields.get("deadline", []))
+    said = " ".join(fields.get("deadline", []))
+    above = "" if said else next((w for s in reversed(draft.line.above) if (w := due_words(s.title))), "")
+    deadline_text = said or above
     task = {
         "id": draft.path,
         "section": sections,
@@ -149,7 +152,9 @@ def _task(draft: Draft, issued_on: date | None, year: int | None) -> dict:
         task["items"] = listed
     task["doubts"] = doubts.of_task(task, issued_on=issued_on, expects_product=False)
     places = {_NAMES.get(name, name): place for name, place in draft.places.items()}
-    task["cells"] = cells_of_lines(task, places, guessed=_SAID_ONCE if draft.shares else frozenset())
+    guessed = frozenset({"deadline"} if above else ())
+    task["doubts"] += doubts.of_reading(guessed)
+    task["cells"] = cells_of_lines(task, places, guessed=_SAID_ONCE if draft.shares else guessed)
     return task
 
 

@@ -78,6 +78,8 @@ class _Runner:
 
     def run(self) -> Running:
         for index, block in enumerate(self._document.blocks):
+            if index in self._document.sheets:
+                self._start(None)
             if isinstance(block, Table):
                 self._meet(block)
             elif appendix := appendix_at(self._document, index):

@@ -9,7 +9,7 @@ from plans.reading.charges import unit_in_heading
 from plans.reading.deadlines import read_deadline
 from plans.reading.due import due_words
 from plans.reading.entries import Entry
-from plans.reading.labels import Outline, split_label
+from plans.reading.labels import Outline, read_code, split_label
 from plans.reading.parties import Parties, lead_scopes, part_parties
 from plans.reading.phrases import split_units
 from plans.reading.sheets import Sheet
@@ -17,6 +17,7 @@ from plans.reading.titles import unit_in_title
 from plans.reading.wording import has_bullet, without_bullet
 
 _FACTS = ("lead", "deadline", "both")
+_DITTO = re.compile(r"""^(?:[-–\s]*(?:nt|như trên)[-–.\s]*|["“”″〃]{1,2}|''|//)$""", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
 
 
@@ -24,6 +25,7 @@ def tasks_of(sheet: Sheet, *, issued_on: date | None, year: int | None) -> list[
     outline, codes = Outline(), _Codes()
     tasks: list[dict] = []
     entries = _joined(_with_groups(sheet.entries))
+    _repeat(entries)
     _note_leads_above(entries)
     for index, entry in enumerate(entries):
         if is_heading(entry, entries[index + 1] if index + 1 < len(entries) else None):
@@ -59,6 +61,17 @@ class _Codes:
         elif label[0].islower() and self._numbered:
             task["id"] = _code(self._numbered, label)
         self._last, self._count = task["id"], 1
+
+
+def _repeat(entries: list[Entry]) -> None:
+    """ "nt", "như trên": the cell says what the one above it says."""
+    above: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        for role in (*_FACTS, "partner", "product", "result"):
+            if _DITTO.match(entry.text(role)) and role in above:
+                entry.cells[role] = above[role]
+            elif entry.text(role):
+                above[role] = entry.cells[role]
 
 
 def _note_leads_above(entries: list[Entry]) -> None:
@@ -125,7 +138,7 @@ def is_heading(entry: Entry, following: Entry | None) -> bool:
     """Nobody is charged and nothing is due; a numbered row is one only if sub-rows follow."""
     if any(entry.text(role) for role in (*_FACTS, "partner")):
         return False
-    if not entry.label or entry.is_full_width or entry.label[0].isupper():
+    if not entry.label or entry.is_full_width or (entry.label[0].isupper() and not read_code(entry.label)):
         return True
     return bool(following and _is_below(following.label, entry.label))
 
@@ -144,7 +157,7 @@ def _task(entry: Entry, outline: Outline, sheet: Sheet, issued_on: date | None, 
     if not deadline_text and (said := _inherited_deadline(sheet, outline, entry.label)):
         deadline_text = inherited["deadline"] = said
     task = {
-        "id": _code(sheet.code, outline.path_of(entry.label)) if entry.label else "",
+        "id": read_code(entry.label) or (_code(sheet.code, outline.path_of(entry.label)) if entry.label else ""),
         "section": _sections(sheet, outline, entry.label, entry.text("group")),
         "content": " ".join(entry.cells.get("content", ())) or None,
         "product": entry.text("product") or None,

@@ -23,6 +23,7 @@ def read_xlsx(package: Package) -> Document:
                 text = f"Trang tính ẩn “{clean(sheet.name)}” không được đọc; hãy bỏ ẩn rồi tải lại nếu cần."
                 document.remarks.append(Remark(text))
         elif sheet.cells:
+            document.sheets |= {len(document.blocks)} - {0}
             _SheetLayout(sheet, document).write()
     if not document.blocks and document.remarks:
         raise Unreadable("no_text")

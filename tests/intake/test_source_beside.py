@@ -113,3 +113,14 @@ def test_units_and_dates_are_marked_and_no_word_is_lost(text, names, kinds):
     pieces = marked(text, names)
     assert "".join(piece.text for piece in pieces) == text
     assert [piece.kind for piece in pieces] == kinds
+
+
+def test_a_cell_merged_down_leaves_the_columns_in_line(officer):
+    rows = [{"row": 1, "page": 1, "cells": [[0, 1, "TT"], [1, 1, "Nhiệm vụ"], [2, 2, "Thực hiện"], [4, 1, "Hạn"]]},
+            {"row": 2, "page": 1, "cells": [[2, 1, "Chủ trì"], [3, 1, "Phối hợp"]]}]  # fmt: skip
+    source = SourceFile(name="a.docx", size=1, sha256="b" * 64, uploaded_by=officer)
+    source.file.save("goc", ContentFile(b"x"), save=False)
+    read = reading(task_row("1", place={"table": 1, "row": 2})) | {"source": [{"table": 1, "rows": rows}]}
+    made = draft_from(reading=read, actor=officer, source=source, now=NOW)
+    (block,) = window(made, None, {}).blocks
+    assert [[cell.span for cell in line.cells] for line in block.lines] == [[1, 1, 2, 1], [2, 1, 1, 1]]

@@ -34,6 +34,8 @@ CELLS = [
     ("Văn phòng HĐND và UBND", ["Văn phòng HĐND và UBND"]),
     ("Sở Nội vụ; Sở Nội vụ", ["Sở Nội vụ"]),
     ("Cục Thuế; các nhà cung cấp phần mềm kế toán", ["Cục Thuế", "các nhà cung cấp phần mềm kế toán"]),
+    ("Các sở: Y tế, Nội vụ", ["Sở Y tế", "Sở Nội vụ"]),
+    ("Văn phòng Đăng ký đất đai tỉnh; Sở Y tế", ["Văn phòng Đăng ký đất đai tỉnh", "Sở Y tế"]),
     ("Các trạm y tế xã, phường", ["Các trạm y tế xã, phường"]),
     ("Ủy ban nhân dân các xã: Tà Lài, Phú Lý", ["Ủy ban nhân dân xã Tà Lài", "Ủy ban nhân dân xã Phú Lý"]),
     ("", []),

@@ -44,6 +44,15 @@ def test_a_name_ends_by_what_names_are_made_of(sentence: str, unit: str):
     assert charge_in(sentence).lead_text == unit
 
 
+def test_a_label_of_unheard_words_leads_where_units_follow_and_the_heading_gives_the_month():
+    body = "I. THÁNG 4\n\n1. Đề án chợ đêm.\n\n- Cơ quan gánh vác: Sở Công Thương.\n\n"
+    body += "- Cơ quan thẩm định: Sở Tư pháp.\n\n2. Phương án đón khách.\n\n- Cơ quan chuẩn bị: Sở Du lịch.\n"
+    assert [brief(task) for task in document(body)["tasks"]] == [
+        ("I.1", ["Sở Công Thương"], [], "2026-04-30"),
+        ("I.2", ["Sở Du lịch"], [], "2026-04-30"),
+    ]
+
+
 def test_what_a_unit_has_done_charges_nobody():
     assert charge_in("Sở Tài chính đã hoàn thành báo cáo.") is None
 

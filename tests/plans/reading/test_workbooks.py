@@ -64,6 +64,20 @@ def test_the_title_of_an_appendix_gives_all_its_rows_to_a_unit():
     assert [task["leads"] for task in tasks_of(book)] == [["Sở Công thương"], ["UBND xã Tà Lài"]]
 
 
+def test_rows_keep_their_own_codes_and_say_again_what_stands_above():
+    book = Book("Hướng dẫn").rows(["HƯỚNG DẪN"], ["1. Không sửa cột mã."], ["2. Cập nhật hằng tuần."])
+    head = ("Mã", "Nội dung", "Phòng chủ trì", "Ngày kết thúc", "Kết quả")
+    rows = (("QH01", "Lập quy hoạch", "Phòng Quy hoạch", "Quý II/2026", "Quy hoạch"),
+            ("QH02", "Công bố quy hoạch", "nt", "-nt-", "như trên"))  # fmt: skip
+    book.another("Việc 2026").rows(["KẾ HOẠCH CÔNG TÁC NĂM 2026"], ["(Kèm theo Kế hoạch số 3/KH-SXD ngày 5/1/2026)"])
+    result = read(book.rows(head, *rows).bytes(), filename="plan.xlsx")
+    assert [(task["id"], task["leads"], task["deadline"]["due"], task["product"]) for task in result["tasks"]] == [
+        ("QH01", ["Phòng Quy hoạch"], "2026-06-30", "Quy hoạch"),
+        ("QH02", ["Phòng Quy hoạch"], "2026-06-30", "Quy hoạch"),
+    ]
+    assert (result["document"]["kind"], result["document"]["title"]) == ("Kế hoạch", "Công tác năm 2026")
+
+
 def test_two_texts_side_by_side_above_the_header_stay_so():
     book = Book().rows(["UBND PHƯỜNG SAO MAI", None, None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], COLUMNS, TASK)
     letterhead, table = blocks_of(book).blocks
