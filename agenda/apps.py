@@ -1,5 +1,8 @@
 from django.apps import AppConfig
 
+# What else the unit is told of work that is its own to do.
+TO_THE_UNIT = ("supplement_requested", "changed", "change_opined", "change_declined", "obstacle_answered")
+
 
 class AgendaConfig(AppConfig):
     name = "agenda"
@@ -17,4 +20,4 @@ class AgendaConfig(AppConfig):
             "measurement": "Nhập số liệu",
             "report": "Mở báo cáo",
         }
-        kinds.one_tap[WORK] = "/mot-cham/"
+        kinds.one_tap |= {(kind, "assignment"): "/mot-cham/" for kind in (WORK, *TO_THE_UNIT)}

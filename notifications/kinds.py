@@ -33,8 +33,8 @@ wording: dict[str, Callable[[], dict[int, Words]]] = {}
 verbs: dict[str, str] = {}
 """By subject: what the button of its line says."""
 
-one_tap: dict[str, str] = {}
-"""By kind: the path, ending in a slash, under which a link of its own opens the line without signing in."""
+one_tap: dict[tuple[str, str], str] = {}
+"""By kind and subject: the path, ending in a slash, under which a link of its own opens the line without signing in."""
 
 
 def words_of_plans() -> dict[int, Words]:

@@ -49,11 +49,9 @@ def usable(link: SignedLink | None, now: datetime) -> bool:
         return False
     if link.user and not link.user.is_active:
         return False
-    return (
-        Assignment.objects.with_the_unit()
-        .filter(pk=link.message.subject_id, counted_due_date=link.message.due_date, plan__state="in_force")
-        .exists()
-    )
+    told, work = link.message, Assignment.objects.with_the_unit().filter(plan__state="in_force")
+    same = {"counted_due_date": told.due_date} if told.due_date else {}
+    return work.filter(pk=told.subject_id, **same).exists()
 
 
 def opened_by_link(*, token: str, now: datetime) -> None:
@@ -86,7 +84,7 @@ def send_new_link(*, token: str, now: datetime) -> None:
         to_mailbox=link.unit_id is not None,
         personal=True,
         single=True,
-        due_date=work.counted_due_date,
+        due_date=old.due_date and work.counted_due_date,
         plan_id=work.plan_id,
         code=old.code,
         channels=("email",),

@@ -117,7 +117,7 @@ def words_of(messages: list[Message], words: dict[int, kinds.Words]) -> kinds.Wo
 def path_of(message: Message) -> str:
     """Where its own link opens the line without signing in; the mark becomes the token on the way out."""
     link = _link(message)
-    return f"{kinds.one_tap[message.kind]}{link.mark}/" if link else message.path
+    return f"{kinds.one_tap[message.kind, message.subject_type]}{link.mark}/" if link else message.path
 
 
 def newest(messages: Iterable[Message]) -> list[Message]:

@@ -39,7 +39,7 @@ def make_item_links(messages: Iterable[Message], *, now: datetime) -> None:
     ends = now + timedelta(days=DAYS[Purpose.ACKNOWLEDGE])
     links = []
     for message in messages:
-        if message.kind in kinds.one_tap:
+        if (message.kind, message.subject_type) in kinds.one_tap:
             link = SignedLink(purpose=Purpose.ACKNOWLEDGE, message=message, created_at=now, expires_at=ends)
             link.user_id, link.unit_id = message.recipient
             link.token_hash = _hash(token_of(link))

@@ -13,8 +13,9 @@ from agenda.models import Acknowledgement
 from agenda.operations import acknowledge, acknowledge_by_link, remind, save_ladder
 from journal.models import Event
 from notifications.models import Delivery, Message, SignedLink
-from notifications.operations import deliver, fill
+from notifications.operations import deliver, fill, post
 from tasks.models import Assignment
+from tasks.notices import supplement_requested
 from tests.cast import HANOI, NOW
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +169,19 @@ def test_the_recipient_who_is_signed_in_opens_by_the_link_and_a_colleague_does_n
     client.force_login(cast.unit_officer)
     client.get(link_of(letter))
     assert Message.objects.get().opened_at
+
+
+def test_a_supplement_that_is_asked_for_can_be_answered_from_its_letter_too(client, cast, settings):
+    settings.EMAIL_URL = ""
+    Assignment.objects.update(officer=cast.unit_officer)
+    work = Assignment.objects.select_related("task").get(pk=cast.assignment.pk)
+    post(supplement_requested(work, "thiếu phụ lục", timezone.now()))
+    deliver(now=timezone.now())
+    url = link_of(Delivery.objects.get())
+    page = client.get(url).content.decode()
+    assert f"Cần bổ sung: {work.task.code}" in page
+    assert "thiếu phụ lục" not in page
+    assert client.post(url, {"expected_date": timezone.localdate().isoformat()}).status_code == 302
+    assert Acknowledgement.objects.get().user == cast.unit_officer
+    Assignment.objects.update(state="cancelled")
+    assert client.get(url).status_code == 410

@@ -61,7 +61,14 @@ def test_who_only_reads_writes_nothing_by_any_address(client, cast, who):
     values = {"task_pk": cast.assignment.task_id, "doubt_pk": 1, "key": "2026-01", "format": "xlsx", "token": "khong"}
     client.force_login(getattr(cast, who))
     own = {"agenda:profile", "agenda:act_in", "agenda:register", "agenda:set_password"}
-    own |= {"agenda:one_tap", "agenda:new_link", "agenda:not_me", "notifications:stop", "notifications:confirm_mail"}
+    own |= {
+        "agenda:one_tap",
+        "agenda:new_link",
+        "agenda:not_me",
+        "agenda:link_opened",
+        "notifications:stop",
+        "notifications:confirm_mail",
+    }
     before = Event.objects.count()
     for name, pattern in PAGES.items():
         if name in own:
