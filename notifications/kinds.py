@@ -34,7 +34,7 @@ verbs: dict[str, str] = {}
 """By subject: what the button of its line says."""
 
 one_tap: dict[tuple[str, str], str] = {}
-"""By kind and subject: the path, ending in a slash, under which a link of its own opens the line without signing in."""
+"""By kind and subject: the path, with its slash, under which a link of its own opens the line without signing in."""
 
 
 def words_of_plans() -> dict[int, Words]:
