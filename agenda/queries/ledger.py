@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Max, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from agenda.models import Acknowledgement
@@ -13,6 +13,7 @@ from plans.models import Plan
 from units.models import User
 
 State = Delivery.State
+RECENT = timedelta(days=31)
 GONE = Q(delivery__state__in=[State.SENT, State.DELIVERED, State.UNKNOWN])
 LATER = Q(delivery__state=State.QUEUED, delivery__next_try_at__isnull=False)
 WAITING = [State.QUEUED, State.SENDING, State.FAILED_TEMPORARY]
@@ -43,8 +44,7 @@ class Asked:
 def ledger(user: User, asked: Asked) -> QuerySet[Enclosure]:
     """Newest first; each row with its `result`, of all results."""
     rows = Enclosure.objects.filter(plan_id__in=_plans(user, asked))
-    if asked.day:
-        rows = rows.filter(day=asked.day)
+    rows = rows.filter(day=asked.day) if asked.day else _recent(rows)
     if asked.channel in Channel.values:
         rows = rows.filter(delivery__channel=asked.channel)
     if asked.name:
@@ -53,6 +53,12 @@ def ledger(user: User, asked: Asked) -> QuerySet[Enclosure]:
     which = (When(rule, then=Value(slug)) for slug, (_, _, rule) in RESULTS.items())
     rows = rows.annotate(result=Case(*which, default=Value("cho-gui"), output_field=CharField()))
     return rows.select_related("message", "delivery__user", "delivery__unit").order_by("-pk")
+
+
+def _recent(rows: QuerySet[Enclosure]) -> QuerySet[Enclosure]:
+    """The last month in which anything was said; years of reminders are not counted at every look."""
+    newest = rows.aggregate(day=Max("day"))["day"]
+    return rows.filter(day__gt=newest - RECENT) if newest else rows.none()
 
 
 def of_result(rows: QuerySet[Enclosure], result: str) -> QuerySet[Enclosure]:

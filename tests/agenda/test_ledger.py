@@ -152,3 +152,11 @@ def test_what_another_person_opens_says_nothing_of_the_one_written_to(client, ca
 def result_of(client) -> str:
     """The badge of the only row."""
     return client.get(PAGE).content.decode().partition('class="sr-c-state">')[2].partition("</td>")[0]
+
+
+def test_without_a_day_the_last_month_is_shown_and_an_older_day_when_it_is_chosen(client, cast, told):
+    remind(cast, cast.unit_head, 2)
+    compose_digests(today=NOW.date() + timedelta(days=40), now=NOW)
+    client.force_login(cast.focal_officer)
+    assert "A.1 " not in client.get(PAGE).content.decode()
+    assert "A.1 " in client.get(f"{PAGE}?ngay={NOW.date()}").content.decode()
