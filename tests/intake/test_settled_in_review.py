@@ -45,7 +45,7 @@ def test_the_page_keeps_them_apart_and_unticked(plan, draft, officer, client):
     client.force_login(officer)
     page = client.get(reverse("intake:compare", args=[version.pk])).content.decode()
     assert "1 khác biệt" in page
-    assert "Khác vì đã chỉnh khi rà soát" in page
+    assert "4 chỗ đã chỉnh khi rà soát" in page
     assert page.count(" checked") == 1
 
 
