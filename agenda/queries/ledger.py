@@ -23,7 +23,7 @@ RESULTS = {
     "da-gui": ("delivered", "Đã gửi", Q(delivery__state__in=[State.SENT, State.DELIVERED])),
     "doi-kenh": ("rerouted", "Đổi kênh", Q(delivery__state=State.REROUTED)),
     "tam-giu": ("held", "Tạm giữ", LATER),
-    "cho-gui": ("plain", "Chờ gửi", Q(delivery__state__in=WAITING)),
+    "cho-gui": ("wait", "Chờ gửi", Q(delivery__state__in=WAITING)),
     "khong-den": ("failed", "Không đến", Q(delivery__state__in=[State.FAILED, State.UNKNOWN])),
     "khong-gui": ("none", "Không gửi", Q(delivery__state=State.SKIPPED)),
 }

@@ -22,6 +22,7 @@ from units.models import User
 
 BY_MAIL, BY_BOT, BY_TEMPLATE = 1_800, 120, 80
 AT_A_TIME = 180
+SLOW = 300  # seconds that a busy machine may need for what takes a free one twenty
 HANDS = 2  # threads of the worker, each with one letter in hand
 OUTAGES = (timedelta(minutes=30), timedelta(hours=4), timedelta(days=3))
 
@@ -71,7 +72,7 @@ class Drill:
     def suffer(self, people: list[User], fault: Callable[[], None], doubles: int) -> None:
         arrived = len(self.place.mail.letters)
         say_to(people, self.faults)
-        wait_until(lambda: len(self.place.mail.letters) >= arrived + AT_A_TIME // 6, "mail", seconds=120)
+        wait_until(lambda: len(self.place.mail.letters) >= arrived + AT_A_TIME // 6, "mail", seconds=SLOW)
         self.count(fault.__name__)
         fault()
         self.place.mail.greylists = fault.__name__ == "mail_greylists"
@@ -94,7 +95,7 @@ class Drill:
             trouble()
             size = BY_BOT // 2 if channel == Channel.ZALO else BY_TEMPLATE // 3
             say_to(list(islice(some, size)), 100 + number, channels=(channel,))
-            wait_until(lambda channel=channel: not waiting(channel), name, seconds=90)
+            wait_until(lambda channel=channel: not waiting(channel), name, seconds=SLOW)
         say_to(list(some), 200)
 
     def count(self, name: str) -> None:
@@ -103,7 +104,7 @@ class Drill:
 
     def wait_for_silence(self, seconds: float = 4) -> None:
         """Until the worker has written down what became of all it may send now."""
-        wait_until(lambda: not Delivery.objects.filter(state=Delivery.State.QUEUED).exists(), "the queue", 120)
+        wait_until(lambda: not Delivery.objects.filter(state=Delivery.State.QUEUED).exists(), "the queue", SLOW)
         arrived = -1
         while arrived < (arrived := len(self.place.mail.letters)):
             time.sleep(seconds)
