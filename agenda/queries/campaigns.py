@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, Max, OuterRef
 from django.utils import timezone
 
 from plans.models import Plan
-from tasks.models import Assignment, AssignmentQuerySet, ProgressUpdate
+from tasks.models import Assignment, AssignmentQuerySet, ProgressUpdate, Task
 from units.models import User
 
 
@@ -45,6 +45,11 @@ def silent_days(plan: Plan, counted_at: datetime | None, today: date) -> int:
 def figured_work(plan: Plan) -> AssignmentQuerySet:
     """What is counted in the task's own noun."""
     return plan.assignments.exclude(state=Assignment.State.CANCELLED).filter(quantity_target__isnull=False)
+
+
+def figured_tasks(plan: Plan, noun: str) -> list[Task]:
+    """Whose figures may be loaded from their source system for all units at once."""
+    return list(plan.tasks.filter(pk__in=figured_work(plan).filter(quantity_unit=noun).values("task"))[:5])
 
 
 def plain_work(plan: Plan) -> AssignmentQuerySet:

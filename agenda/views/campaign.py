@@ -123,6 +123,7 @@ def _board(request: HttpRequest, plan: Plan, leads: bool) -> dict[str, Any]:
         "silent": found.silent[:SILENT_SHOWN] if whole else [],
         "silent_more": max(len(found.silent) - SILENT_SHOWN, 0),
         "whole": whole,
+        "sources": campaigns.figured_tasks(plan, found.noun) if leads else [],
         "criteria": READY_SET if any(unit.criteria for unit in shown) else (),
     }
 

@@ -217,7 +217,9 @@ def test_the_campaign_page_counts_and_urges(running, client):
     assert client.post(count, {"done": "30", "note": "đếm trùng"}).status_code == 302
     assert client.post(reverse("agenda:urge_silent", args=[pk])).status_code == 404
     client.force_login(running.focal_officer)
-    assert "Từng ngày" in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "Từng ngày" in page
+    assert reverse("tasks:figures", args=[running.assignment.task_id]) in page
     days = {"from_date": "2026-01-20", "to_date": "2026-01-10"}
     assert client.post(reverse("agenda:set_campaign", args=[pk]), days).status_code == 400
     assert client.post(reverse("agenda:set_campaign", args=[pk]), {}).status_code == 302
