@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.utils import timezone
 
 from kpi.models import Explanation
-from tasks.models import Assignment, Obstacle
+from tasks.models import Assignment, Obstacle, Task
 from tasks.queries.standing import overdue_then
 from units.models import Membership, Unit
 
@@ -73,15 +73,15 @@ def red_rows(given: QuerySet, day: date, most: int, *, today: date | None = None
     queries."""
     rows, due = overdue_on(given, day, today or day)
     of = "" if due == "counted_due_date" else "assignment__"
-    local = rows.filter(**{f"{of}unit__kind__in": LOCAL})
-    kinds = Counter(dict(rows.order_by().values_list(f"{of}unit__kind").annotate(n=Count("pk"))))
-    locals_, whole = sum(kinds[kind] for kind in LOCAL), sum(kinds.values())
-    folds = locals_ > FEW
+    local = rows.filter(**{f"{of}unit__kind__in": LOCAL}).order_by()
+    units = list(rows.order_by().values_list(f"{of}unit__kind", f"{of}unit").annotate(n=Count("pk"), first=Min(due)))
+    locals_ = [unit for unit in units if unit[0] in LOCAL]
+    folds = sum(n for *_, n, _ in locals_) > FEW
     alone = rows.exclude(**{f"{of}unit__kind__in": LOCAL}) if folds else rows
     alone = alone.order_by(f"-{of}task__starred", due, "pk")
     picked = dict(alone.values_list(f"{of}pk", due)[: most - folds])
-    folded = _folded(local, of, due, day)
-    return RedRows(_rows(picked, day), folded if folds else None, whole)
+    folded = _folded(local, locals_, of, day) if folds else None
+    return RedRows(_rows(picked, day), folded, sum(n for *_, n, _ in units))
 
 
 def silent_local(given: QuerySet, today: date) -> QuerySet:
@@ -128,23 +128,20 @@ def _asked(ids: Iterable[int]) -> dict[int, date]:
     return {work: timezone.localdate(at) for work, at in rows}
 
 
-def _folded(local: QuerySet, of: str, due: str, day: date) -> Folded | None:
-    plain = local.order_by()
-    by_kind = dict(plain.values_list(f"{of}unit__kind").annotate(n=Count(f"{of}unit", distinct=True)))
-    whole = plain.aggregate(n=Count("pk"), oldest=Min(due), tasks=Count(f"{of}task", distinct=True))
-    tasks = plain.values_list(f"{of}task", f"{of}task__code", f"{of}task__content").annotate(n=Count("pk"))
-    told = Obstacle.objects.open().filter(assignment__in=plain.values(f"{of}pk"))
-    speaking = told.values("assignment__unit").distinct().count()
-    if not whole["n"]:
-        return None
-    first = tuple((pk, code, words[:80]) for pk, code, words, _ in tasks.order_by("-n")[:NAMED])
+def _folded(local: QuerySet, units: list[tuple[str, int, int, date]], of: str, day: date) -> Folded:
+    """`units`: (kind, unit, how much, oldest date) of the wards and communes."""
+    tasks = list(local.values_list(f"{of}task").annotate(n=Count("pk")).order_by("-n", f"{of}task"))
+    told = Obstacle.objects.open().filter(assignment__in=local.values(f"{of}pk"))
+    kinds, oldest = Counter(kind for kind, *_ in units), min(first for *_, first in units)
+    named = Task.objects.in_bulk([task for task, _ in tasks[:NAMED]])
+    first = tuple((pk, named[pk].code, named[pk].content[:80]) for pk, _ in tasks[:NAMED])
     return Folded(
-        count=whole["n"],
-        wards=by_kind.get(Unit.Kind.WARD, 0),
-        communes=by_kind.get(Unit.Kind.COMMUNE, 0),
-        oldest=whole["oldest"],
-        days=(day - whole["oldest"]).days,
+        count=sum(n for *_, n, _ in units),
+        wards=kinds[Unit.Kind.WARD],
+        communes=kinds[Unit.Kind.COMMUNE],
+        oldest=oldest,
+        days=(day - oldest).days,
         tasks=first,
-        more_tasks=whole["tasks"] - len(first),
-        silent=sum(by_kind.values()) - speaking,
+        more_tasks=len(tasks) - len(first),
+        silent=len(units) - told.values("assignment__unit").distinct().count(),
     )

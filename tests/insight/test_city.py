@@ -132,6 +132,7 @@ def test_an_answer_that_is_due_is_spoken_of_the_day_before_and_each_week_after(c
 def test_the_city_asks_as_often_with_much_red_as_with_little(client, cast):
     client.force_login(cast.city_leader)
     late(cast, 1, Unit.Kind.DEPARTMENT)
+    late(cast, 3, Unit.Kind.WARD)
     client.get(CITY)
     with CaptureQueriesContext(connection) as few:
         client.get(CITY)
