@@ -19,6 +19,7 @@ app.conf.beat_schedule = {
     "check signatures": {"task": "tasks.jobs.check_new_signatures", "schedule": 30.0},
     "open recurring work": {"task": "tasks.jobs.open_recurring", "schedule": 3600.0},
     "open figures of periods": {"task": "kpi.jobs.open_periods", "schedule": 3600.0},
+    "brief leaders": {"task": "insight.jobs.brief", "schedule": 3600.0},
     "look ahead": {"task": "insight.jobs.look_ahead", "schedule": 3600.0},
     "freeze scores": {"task": "insight.jobs.freeze_scores", "schedule": 3600.0},
     "open reports": {"task": "reports.jobs.open_due", "schedule": 3600.0},

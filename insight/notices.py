@@ -1,7 +1,11 @@
-"""What is said about scores, to whom."""
+"""What is said about scores, and about the week to leaders."""
+
+from datetime import date
 
 from insight.models import Criteria, Objection
+from notifications.models import Channel
 from notifications.operations import Notice
+from units.models import User
 
 
 def objection_sent(one: Objection) -> Notice:
@@ -38,4 +42,21 @@ def criteria_published(criteria: Criteria, unit_id: int) -> Notice:
         path=f"/tieu-chi/{criteria.pk}/",
         dedupe=str(unit_id),
         to_unit_id=unit_id,
+    )
+
+
+def weekly_brief(user: User, day: date, headline: str, first_lines: str) -> Notice:
+    year, week, _ = day.isocalendar()
+    return Notice(
+        kind="weekly_brief",
+        subject=("user", user.pk),
+        text=headline,
+        detail=first_lines,
+        path="/tom-tat-tuan/",
+        dedupe=f"{year}-W{week:02}",
+        to_user_id=user.pk,
+        single=True,
+        personal=True,
+        channels=(Channel.EMAIL,),
+        why="bạn là lãnh đạo; thôi nhận ở trang Tóm tắt tuần",
     )

@@ -9,6 +9,7 @@ urlpatterns = [
     path("dieu-hanh/", views.city, name="city"),
     path("van-ban/<int:pk>/tru-cot/", views.plan_pillars, name="pillars"),
     path("van-ban/<int:pk>/tru-cot/<int:number>/", views.plan_pillar, name="pillar"),
+    path("tom-tat-tuan/", views.brief, name="brief"),
     path("canh-bao/", views.warnings, name="warnings"),
     path("chi-tieu/", views.indicators, name="indicators"),
     path("chi-tieu/tep.<slug:format>", views.indicators_file, name="indicators_file"),

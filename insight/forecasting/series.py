@@ -18,6 +18,7 @@ LATEST = 6  # older points tell of another pace
 Z80 = 1.28  # half of the band that holds four of five
 # Paces spread around their median; the spread of a median of n is smaller by about the root of n.
 MAD_TO_SIGMA = 1.4826
+LEAST = 0.002  # of the level: figures that stood on a line so far need not go on so
 Point = tuple[date, Decimal]
 
 
@@ -36,8 +37,16 @@ class Forecast:
     high: Decimal
 
 
-def forecast(points: Sequence[Point], day: date, *, within: tuple[Decimal, Decimal] | None = None) -> Forecast | None:
-    """On `day`, from points in the order of their days; None under three. `within`: bounds such as 0 to 100%."""
+@dataclass(frozen=True)
+class Outlook:
+    """Where a day is expected to be, and how far off that may be (one standard deviation)."""
+
+    middle: float
+    spread: float
+
+
+def outlook(points: Sequence[Point], day: date) -> Outlook | None:
+    """From points in the order of their days; None under three, and for a day that is not ahead."""
     points = list(points)[-LATEST:]
     if len(points) < FEWEST or day <= points[-1][0]:
         return None
@@ -49,9 +58,20 @@ def forecast(points: Sequence[Point], day: date, *, within: tuple[Decimal, Decim
     ahead = (day - start).days
     noise = MAD_TO_SIGMA * median(map(abs, off))
     drift = MAD_TO_SIGMA * median(abs(one - slope) for one in slopes) / len(points) ** 0.5 * ahead
-    half = Z80 * (noise**2 + drift**2) ** 0.5
-    middle = ys[-1] + slope * ahead
-    return Forecast(day, *(_within(value, within) for value in (middle, middle - half, middle + half)))
+    least = LEAST * max(map(abs, ys), default=0.0)
+    return Outlook(ys[-1] + slope * ahead, max((noise**2 + drift**2) ** 0.5, least))
+
+
+def forecast(
+    points: Sequence[Point], day: date, *, within: tuple[Decimal, Decimal] | None = None, widen: float = 1.0
+) -> Forecast | None:
+    """`within`: bounds such as 0 to 100%. `widen`: what experience makes of the band (`trials`)."""
+    seen = outlook(points, day)
+    if seen is None:
+        return None
+    half = Z80 * seen.spread * widen
+    values = (seen.middle, seen.middle - half, seen.middle + half)
+    return Forecast(day, *(_within(value, within) for value in values))
 
 
 def verdict(

@@ -32,6 +32,38 @@ class WarningModel(models.Model):
         return f"{self.made_at:%d/%m/%Y}"
 
 
+class ForecastModel(models.Model):
+    """One learning from figures of indicators: how wide the band must be, from which chance of missing a goal on it
+    warns, and how well that did."""
+
+    made_at = models.DateTimeField("học lúc")
+    widen = models.FloatField("nới khoảng dự báo")
+    threshold = models.FloatField("cảnh báo từ mức")
+    seen = models.PositiveIntegerField("số lần có thể dự báo")
+    missed = models.PositiveIntegerField("trong đó không đạt")
+    missed_warned = models.PositiveIntegerField("không đạt và đã được cảnh báo")
+    false_alarms = models.PositiveIntegerField("cảnh báo nhưng đạt")
+    lead_days = models.FloatField("báo trước (ngày, trung vị)", null=True)
+    covered = models.FloatField("phần rơi vào khoảng dự báo")
+
+    class Meta:
+        verbose_name = "lần học của dự báo chỉ tiêu"
+        verbose_name_plural = "lần học của dự báo chỉ tiêu"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(threshold__gte=0, threshold__lte=1), name="forecast_threshold_a_share"
+            ),
+            models.CheckConstraint(condition=Q(missed__lte=models.F("seen")), name="forecast_missed_of_seen"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%d/%m/%Y}"
+
+    @property
+    def covered_percent(self) -> int:
+        return round(self.covered * 100)
+
+
 class WarningQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> "WarningQuerySet":
         """Of one's own units; of whole plans to whoever leads or oversees them, or sees everything."""

@@ -5,10 +5,13 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from insight.forecasting import Model, Snapshot, judge, learn, lowest_useful
-from insight.models import WarningModel
+from insight.forecasting import Model, Snapshot, experience, judge, learn, lowest_useful
+from insight.models import ForecastModel, WarningModel
 from insight.queries.facts import Course, courses
+from insight.queries.indicators import past_of
 from journal.operations import record
+from kpi.models import Target
+from kpi.queries import courses as courses_of_targets
 from tasks.figures import Official, official
 from tasks.models import Assignment
 
@@ -25,6 +28,38 @@ def learn_when_due(*, now: datetime) -> WarningModel | None:
     if WarningModel.objects.filter(made_at__gt=now - EVERY).exists():
         return None
     return learn_from_finished(now=now)
+
+
+def learn_forecasts_when_due(*, now: datetime) -> ForecastModel | None:
+    """Once a week, as above."""
+    if ForecastModel.objects.filter(made_at__gt=now - EVERY).exists():
+        return None
+    return learn_from_figures(now=now)
+
+
+@transaction.atomic
+def learn_from_figures(*, now: datetime) -> ForecastModel | None:
+    """None while too few figures came that could be foreseen."""
+    today = timezone.localdate(now)
+    targets = Target.objects.filter(indicator__plan__state="in_force").select_related("indicator__plan")
+    pasts = [past for course in courses_of_targets(targets, today) if (past := past_of(course))]
+    known = experience(pasts)
+    if known.covered is None:
+        return None
+    judged = known.judged
+    made = ForecastModel.objects.create(
+        made_at=now,
+        widen=known.widen,
+        threshold=known.threshold,
+        seen=known.seen,
+        missed=judged.late_warned + judged.late_missed,
+        missed_warned=judged.late_warned,
+        false_alarms=judged.false_alarms,
+        lead_days=judged.lead_days,
+        covered=known.covered,
+    )
+    record("insight.learnt", ("forecast_model", made.pk), seen=made.seen, late=made.missed)
+    return made
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ class Ahead:
     path: str
     reasons: str
     percent: int | None
+    of_what: str
 
 
 def ahead(user: User, today: date, plan: Plan | None = None) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def ahead(user: User, today: date, plan: Plan | None = None) -> dict[str, Any]:
         warned, indicators = warned.filter(assignment__plan=plan), indicators.filter(plan=plan)
     seen = list(indicators.running())
     stands = of_indicators(seen, today)
-    risky = _at_risk(seen, stands)
+    risky = warned_indicators(seen, stands)
     first = warned.select_related("assignment__task", "assignment__unit", "assignment__plan")
     of_work = _of_tasks(first)
     words = Counter(worst(one.verdict for one in found) for found in stands.values())
@@ -70,13 +71,13 @@ def _mixed(of_work: list[Ahead], risky: list[Ahead]) -> list[Ahead]:
     return [*of_work[: WARNINGS - len(shown)], *shown]
 
 
-def _at_risk(indicators: Iterable[Indicator], stands: dict[int, list[Standing]]) -> list[Ahead]:
+def warned_indicators(indicators: Iterable[Indicator], stands: dict[int, list[Standing]]) -> list[Ahead]:
     found = []
     for indicator in indicators:
-        red = [one for one in stands.get(indicator.pk, []) if one.verdict == Verdict.AT_RISK]
+        red = [one for one in stands.get(indicator.pk, []) if one.is_warned]
         if red:
             found.append(_of_indicator(indicator, red[0]))
-    return found
+    return sorted(found, key=lambda one: -(one.percent or 100))
 
 
 def _of_work(one: EarlyWarning, units: int) -> Ahead:
@@ -84,12 +85,14 @@ def _of_work(one: EarlyWarning, units: int) -> Ahead:
     said = "; ".join(words for _, words in one.reasons) or "tiến độ và quá trình giống những việc đã trễ"
     who = work.unit.short_name if units == 1 else f"{units} đơn vị, trước hết {work.unit.short_name}"
     where = f"{work.task.code} · {who} · hạn {work.counted_due_date:%d/%m/%Y}"
-    return Ahead(work.task.brief, where, f"/viec/{work.pk}/", said, one.percent)
+    return Ahead(work.task.brief, where, f"/viec/{work.pk}/", said, one.percent, "ước tính trễ")
 
 
 def _of_indicator(indicator: Indicator, one: Standing) -> Ahead:
     monitor = indicator.monitor.short_name if indicator.monitor else "chưa nêu đơn vị theo dõi"
     due = f" · hạn {one.target.as_of_date:%d/%m/%Y}" if one.target.as_of_date else ""
-    said = " ".join(why(one, [])) or "dự báo không đạt mục tiêu"
+    said = (" ".join(why(one, [])) or "dự báo không đạt mục tiêu").rstrip(".")
     where = f"Chỉ tiêu {indicator.number} · {monitor}{due}"
-    return Ahead(indicator.text, where, f"/chi-tieu/{indicator.pk}/", said.rstrip("."), None)
+    return Ahead(
+        indicator.text, where, f"/chi-tieu/{indicator.pk}/", said.rstrip("."), one.percent, "ước tính không đạt"
+    )

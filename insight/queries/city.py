@@ -25,7 +25,7 @@ LONG = 5  # working days: the promised answer to a result that was sent
 
 @dataclass(frozen=True)
 class Turn:
-    """Since a month before."""
+    """Since a day before."""
 
     day: date
     points: Decimal | None
@@ -36,9 +36,9 @@ class Turn:
         return -self.overdue
 
 
-def turn(given: QuerySet, now: Figures, day: date, today: date, scope: str) -> Turn:
+def turn(given: QuerySet, now: Figures, day: date, today: date, scope: str, back: timedelta = MONTH) -> Turn:
     """`scope` names whose work `given` is."""
-    before = day - MONTH
+    before = day - back
     then = caches["bar"].get_or_set(f"city:{scope}:{before}", lambda: _whole(given, before, today), KEPT)
     points = None if now.rate is None or then.rate is None else now.rate - then.rate
     return Turn(before, points, now.open_overdue - then.open_overdue)

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from insight.forecasting import Forecast, Verdict, forecast, verdict
+from insight.forecasting import Experience, Forecast, Past, Verdict, chance_of_missing, forecast, verdict
+from insight.models import ForecastModel
 from kpi.figures import is_met, shortfall, upward
 from kpi.models import Indicator, Target
 from kpi.queries import Contribution, Course, PeriodValue, courses
@@ -25,6 +26,18 @@ class Standing:
     should: Decimal | None
     seen: Forecast | None
     verdict: Verdict
+    chance: float | None = None
+    """Of missing the target, 0 to 1."""
+    threshold: float = 1.0
+    """From which chance on it is warned of."""
+
+    @property
+    def is_warned(self) -> bool:
+        return self.verdict == Verdict.AT_RISK or (self.chance is not None and self.chance >= self.threshold)
+
+    @property
+    def percent(self) -> int | None:
+        return None if self.chance is None else round(self.chance * 100)
 
     @property
     def target(self) -> Target:
@@ -92,22 +105,50 @@ def _upward(target: Target) -> bool | None:
 
 def standings(targets: Iterable[Target], today: date) -> list[Standing]:
     """Of targets with `indicator.plan` at hand; a fixed number of queries."""
-    return [standing(course) for course in courses(targets, today)]
+    known = latest_experience()
+    return [standing(course, known) for course in courses(targets, today)]
 
 
-def standing(course: Course) -> Standing:
+def latest_experience() -> Experience:
+    """What was learnt last; the usual values while nothing was."""
+    made = ForecastModel.objects.order_by("-made_at").first()
+    return Experience(made.widen, made.threshold) if made else Experience()
+
+
+def standing(course: Course, known: Experience) -> Standing:
     target, latest = course.target, course.latest
     if latest is None:
         return Standing(course, None, None, Verdict.UNKNOWN)
     should = course.path.at(latest.end) if course.path else None
     day, bounds = target.as_of_date, WHOLE if target.in_percent else None
-    seen = forecast(course.points, day, within=bounds) if day else None
+    seen = forecast(course.points, day, within=bounds, widen=known.widen) if day else None
     met = is_met(latest.city.value, **goal(target))
     reaches = tuple(is_met(value, **goal(target)) for value in (seen.value, seen.low, seen.high)) if seen else None
     here = Standing(course, should, seen, Verdict.UNKNOWN)
     on_path = None if here.behind is None else here.behind <= 0
     word = verdict(met_by=seen, is_met=met, reaches=reaches, on_path=on_path)
-    return Standing(course, should, seen, word)
+    return Standing(course, should, seen, word, None if met else _chance(course, known), known.threshold)
+
+
+def _chance(course: Course, known: Experience) -> float | None:
+    target, up = course.target, _upward(course.target)
+    if target.as_of_date is None or up is None:
+        return None
+    facts = {"upward": up, "widen": known.widen}
+    return chance_of_missing(course.points, target.as_of_date, float(target.value), **facts)
+
+
+def past_of(course: Course) -> Past | None:
+    """What was measured, each figure with what it should have been; None where a goal has no direction."""
+    up, end = _upward(course.target), course.target.as_of_date
+    if up is None or course.path is None:
+        return None
+    first = course.path.points[0][0]
+    goals = [
+        float(course.target.value) if end and day >= end else float(course.path.at(day)) if day > first else None
+        for day, _ in course.points
+    ]
+    return Past(course.points, goals, up)
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:

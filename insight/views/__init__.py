@@ -1,6 +1,7 @@
 """What stands above all work: the city, its pillars, indicators, warnings, the journal, the search."""
 
 from insight.views.board import board_behind, board_file, unit_board
+from insight.views.brief import brief
 from insight.views.city import city
 from insight.views.criteria import (
     criteria,
@@ -24,6 +25,7 @@ __all__ = [
     "asked",
     "board_behind",
     "board_file",
+    "brief",
     "city",
     "criteria",
     "criteria_file",

@@ -8,8 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from insight.exports import warnings_table
-from insight.models import EarlyWarning, WarningModel
+from insight.models import EarlyWarning, ForecastModel, WarningModel
+from insight.queries.ahead import Ahead, warned_indicators
+from insight.queries.indicators import of_indicators
 from insight.views.files import answer_file
+from kpi.queries import indicators_seen
 from plans.models import Plan
 from tasks.views.asking import number
 
@@ -25,7 +28,9 @@ def warnings(request: HttpRequest) -> HttpResponse:
         "page": page,
         "plan": str(plan or ""),
         "plans": [(row.pk, row.reference) for row in plans],
+        "indicators": _of_indicators(request, plan),
         "learnt": WarningModel.objects.order_by("-made_at").first(),
+        "foreseen": ForecastModel.objects.order_by("-made_at").first(),
         "today": timezone.localdate(),
     }
     return render(request, "insight/warnings.html", context)
@@ -35,6 +40,12 @@ def warnings(request: HttpRequest) -> HttpResponse:
 def warnings_file(request: HttpRequest, format: str) -> HttpResponse:
     rows = _wanted(request, number(request.GET.get("van_ban", "")))[:MOST]
     return answer_file(warnings_table(rows), format, "canh-bao-som", timezone.localdate())
+
+
+def _of_indicators(request: HttpRequest, plan: int | None) -> list[Ahead]:
+    rows = indicators_seen(request.user).running()
+    found = list(rows.filter(plan=plan) if plan else rows)
+    return warned_indicators(found, of_indicators(found, timezone.localdate()))
 
 
 def _wanted(request: HttpRequest, plan: int | None) -> QuerySet[EarlyWarning]:

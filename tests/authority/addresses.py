@@ -73,6 +73,7 @@ insight:board                 | -              | workers watchers | -
 insight:board_behind          | unit           | unit watchers | -
 insight:board_file            | -              | workers watchers | -
 insight:asked                 | -              | all | -
+insight:brief                 | -              | focal oversight watchers | focal oversight watchers
 insight:city                  | -              | focal oversight watchers | -
 insight:criteria              | criteria       | workers watchers | focal
 insight:criteria              | draft_criteria | focal | focal
