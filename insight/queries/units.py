@@ -23,7 +23,7 @@ class Band:
 
     @property
     def label(self) -> str:
-        return f"{self.low}–{self.high - (self.high == 100)}%" if self.high else "đạt 100%"
+        return f"{self.low}–{self.high - (self.high == 100)}%" if self.high else "100%"
 
 
 def bands(units: Sequence[Contribution]) -> list[Band]:
