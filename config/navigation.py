@@ -81,7 +81,8 @@ def _pages(user: User) -> Iterator[Page]:
     if reads:
         yield Page("Chỉ tiêu", reverse("insight:indicators"))
         yield Page("Báo cáo kỳ", reverse("reports:period"))
-        yield Page("Bảng theo dõi đơn vị", reverse("insight:board"), to_answer(user).count())
+        waiting = to_answer(user).count()
+        yield Page("Bảng theo dõi đơn vị", reverse("insight:board"), waiting, aside=leads and not waiting)
     if may_see_units(user, leads=leads):
         yield Page("Đơn vị", reverse("agenda:units"), aside=True)
     elif works:

@@ -30,12 +30,16 @@ class Brief:
 
     @property
     def headline(self) -> str:
+        return f"Tóm tắt tuần: {self.summary}"
+
+    @property
+    def summary(self) -> str:
         """ "83 lượt giao quá hạn (thêm 22), 17 cảnh báo, 6 chỉ tiêu nguy cơ không đạt" """
         late = f"{self.figures.open_overdue} lượt giao quá hạn"
         if self.turn.overdue:
             late += f" ({'thêm' if self.turn.overdue > 0 else 'bớt'} {abs(self.turn.overdue)})"
         risky = next((count for badge, count in self.ahead["verdicts"] if badge.code == "at_risk"), 0)
-        return f"Tóm tắt tuần: {late}, {self.ahead['warned']} cảnh báo, {risky} chỉ tiêu nguy cơ không đạt"
+        return f"{late}, {self.ahead['warned']} cảnh báo, {risky} chỉ tiêu nguy cơ không đạt"
 
     @property
     def first_lines(self) -> str:
