@@ -11,6 +11,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from agenda.errors import AgendaError
+from insight.errors import InsightConflict, InsightError
 from intake.errors import DraftIsGone, IntakeError, RowChanged, RowIsGone
 from kpi.errors import KpiConflict, KpiError
 from notifications.errors import PostError
@@ -53,6 +54,8 @@ STATUSES: dict[type[Exception], int] = {
     RowIsGone: 409,
     IntakeError: 400,
     TaskError: 400,
+    InsightConflict: 409,
+    InsightError: 400,
     KpiConflict: 409,
     KpiError: 400,
     PostError: 400,
@@ -62,6 +65,8 @@ STATUSES: dict[type[Exception], int] = {
     Http404: 404,
     RequestDataTooBig: 413,
 }
+
+OURS = (TaskError, UnitError, IntakeError, ReportError, PostError, AgendaError, KpiError, InsightError)
 
 
 class TooLarge(rest.APIException):
@@ -111,7 +116,7 @@ def _status(error: Exception) -> int | None:
 
 
 def _detail(error: Exception) -> str:
-    if isinstance(error, TaskError | UnitError | IntakeError | ReportError | PostError | AgendaError):
+    if isinstance(error, OURS):
         return error.message
     if isinstance(error, rest.ValidationError):
         return "; ".join(f"{field}: {detail}" for field, detail in _fields(error.detail))

@@ -37,6 +37,14 @@ from api.views.people import ReorganisationViewSet, UnitViewSet
 from api.views.post import DeliveryViewSet, OwnChannelsView, OwnHoursView
 from api.views.reminding import AcknowledgementsView, LadderView, RemindersView, UrgingsView
 from api.views.reporting import CompletenessView, ReportViewSet
+from api.views.scoring import (
+    CriteriaPublicationView,
+    CriteriaViewSet,
+    ObjectionAnswerView,
+    ObjectionViewSet,
+    ScoreRowsView,
+    ScoresView,
+)
 from api.views.site import NowhereView, TryView
 from api.views.staffing import AbsenceCancellationView, AbsencesView, HandOverView, InvitationsView, MembersView
 from api.views.standing import MatrixView, StandingView, TimelineView
@@ -70,6 +78,8 @@ for _name, _viewset in (
     ("indicators", IndicatorViewSet),
     ("measurements", MeasurementViewSet),
     ("warnings", WarningViewSet),
+    ("criteria", CriteriaViewSet),
+    ("objections", ObjectionViewSet),
 ):
     router.register(_name, _viewset, basename=_name)
 
@@ -104,6 +114,10 @@ urlpatterns = [
         MeasurementMovesView.as_view(),
         name="measurement_moves",
     ),
+    path("scores/", ScoresView.as_view(), name="scores"),
+    path("scores/<int:pk>/rows/", ScoreRowsView.as_view(), name="score_rows"),
+    path("criteria/<int:pk>/publication/", CriteriaPublicationView.as_view(), name="criteria_publication"),
+    path("objections/<int:pk>/answer/", ObjectionAnswerView.as_view(), name="objection_answer"),
     path("bulk/<slug:slug>/", BulkView.as_view(), name="bulk"),
     path("standing/", StandingView.as_view(), name="standing"),
     path("plans/<int:pk>/matrix/", MatrixView.as_view(), name="matrix"),

@@ -23,6 +23,7 @@ from bench import (
     reading,
     reporting,
     reviewing,
+    scoring,
     sweeping,
     updates,
     warning,
@@ -47,6 +48,7 @@ FIGURES: dict[str, Callable[[Ground], Figure]] = {
     "B13": memory.at_rest,
     "GRID": grid.grid,
     "W1": warning.early_warning,
+    "W2": scoring.score_again,
     "B12": growth.growth,
     "R1": reporting.typed_by_hand,
 }

@@ -242,6 +242,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "PlanKind": "plans.models.Plan.Kind",
         "PlanState": "plans.models.Plan.State",
+        "PartyPart": "tasks.models.TaskParty.Part",
+        "ScorePart": "insight.models.Part",
         "PartyKind": "tasks.models.TaskParty.Kind",
         "MilestoneKind": "tasks.models.Milestone.Kind",
         "AssignmentState": "tasks.models.Assignment.State",

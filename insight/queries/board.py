@@ -19,6 +19,7 @@ from insight.queries.measured import Yardstick
 from insight.scoring import FEWEST, NOTHING, Rule, Scored, Share, places, score
 from journal.models import Event
 from tasks.figures import percent
+from units import periods
 from units.models import Unit
 from units.periods import Period
 
@@ -41,6 +42,10 @@ class Facts:
     filed: int
     """Reports that were sent, in time or not."""
     shares: dict[Part, Share]
+
+    @property
+    def has_work(self) -> bool:
+        return any(share.whole for share in self.shares.values())
 
     @property
     def on_time_rate(self) -> Decimal | None:
@@ -97,6 +102,15 @@ class Board:
 
     def of_unit(self, unit_id: int | None) -> Row | None:
         return next((row for row in self.rows if row.unit_id == unit_id), None)
+
+
+def period_asked(key: str, today: date) -> Period | None:
+    """An administrative month that has begun."""
+    try:
+        found = periods.parse(key)
+    except ValueError:
+        return None
+    return found if found.kind is periods.Kind.MONTH and found.start <= today else None
 
 
 def criteria_for(group: Group, period: Period) -> Criteria | None:
@@ -216,8 +230,9 @@ def _row(unit: Unit, facts: Facts, rule: Rule | None, period: Period, before: di
 
 
 def _placed(rows: list[Row]) -> list[Row]:
+    """An order of the few that had much to do by then would say nothing: half of those with work must be in it."""
     ranked = {row.unit_id: row.scored.total for row in rows if not row.unplaced and row.scored.total is not None}
-    found = places(ranked)
+    found = places(ranked) if 2 * len(ranked) >= sum(row.facts.has_work for row in rows) else {}
     return [Row(**{**vars(row), "place": found.get(row.unit_id)}) for row in rows]
 
 

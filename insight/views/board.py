@@ -16,7 +16,7 @@ from insight.forms import ObjectionForm
 from insight.models import Group, Objection, Part
 from insight.operations.freezing import is_whole
 from insight.queries.behind import OVERDUE, SELF_CONFIRMED, TITLES, behind
-from insight.queries.board import Board, Row, board, closing_day, units_of, window_of
+from insight.queries.board import Board, Row, board, closing_day, period_asked, units_of, window_of
 from insight.queries.counting import UPDATE_DAYS, Window
 from insight.queries.objections import to_answer
 from insight.scoring import FEWEST
@@ -83,16 +83,7 @@ def asked_board(request: HttpRequest) -> Board:
 
 
 def _period(key: str, today: date) -> Period:
-    return period_of(key, today) or periods.current(today)
-
-
-def period_of(key: str, today: date) -> Period | None:
-    """An administrative month that has begun; older ones than those offered still open."""
-    try:
-        found = periods.parse(key)
-    except ValueError:
-        return None
-    return found if found.kind is periods.Kind.MONTH and found.start <= today else None
+    return period_asked(key, today) or periods.current(today)
 
 
 def offered(today: date) -> list[Period]:
@@ -191,7 +182,7 @@ def board_behind(request: HttpRequest, key: str, pk: int, part: str) -> HttpResp
     """The rows behind one line of a unit's score, as they were counted."""
     unit = Unit.objects.filter(pk=pk).first()
     today = timezone.localdate()
-    period = period_of(key, today)
+    period = period_asked(key, today)
     if unit is None or period is None or part not in TITLES:
         raise Http404
     day = day_asked(request, today)

@@ -27,6 +27,10 @@ api:contribution_file         | contribution   | readers partner | -
 api:contributions-detail      | contribution   | readers partner | -
 api:contributions-list        | -              | all | -
 api:contributions-move        | contribution   | - | readers partner
+api:criteria-detail           | criteria       | workers watchers | -
+api:criteria-detail           | draft_criteria | focal | -
+api:criteria-list             | -              | workers watchers | focal
+api:criteria_publication      | draft_criteria | - | focal
 api:decision_file             | paper          | readers | -
 api:deliveries-list           | -              | all | -
 api:differences               | version        | focal | all
@@ -52,6 +56,9 @@ api:measurements-list         | -              | all | -
 api:members                   | unit           | - | all
 api:milestone_move            | milestone      | - | heads
 api:milestones                | assignment     | readers | all
+api:objection_answer          | objection      | - | focal_officer
+api:objections-detail         | objection      | unit focal watchers | -
+api:objections-list           | -              | all | all
 api:obstacles                 | assignment     | readers | -
 api:obstacles-detail          | obstacle       | readers | -
 api:obstacles-list            | -              | all | -
@@ -80,6 +87,8 @@ api:reports-move              | report         | - | heads
 api:reports-paper             | report         | - | unit
 api:reports-texts             | report         | - | unit
 api:schema                    | -              | all | -
+api:score_rows                | unit           | unit watchers | -
+api:scores                    | -              | workers watchers | -
 api:search                    | -              | all | -
 api:standing                  | -              | all | -
 api:tasks-detail              | draft_task     | focal | -

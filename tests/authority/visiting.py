@@ -44,6 +44,8 @@ SLUGS = {
 BODIES: dict[str, dict] = {
     "agenda:ledger_address": {"target": "an@example.org"},
     "api:amends": {"plan": None},
+    "api:criteria-list": {"name": "Bộ tiêu chí"},
+    "api:objection_answer": {"recount": False, "answer": "Đã xem."},
     "api:reports-paper": {"number": "7/BC", "date": "2026-01-12", "signer": "An"},
     "api:reports-texts": {"texts": {"causes": "Không có"}},
     "insight:explain": {"answer": "Thiếu máy."},
@@ -128,6 +130,8 @@ def _query(name: str, found: dict) -> str:
     asked = dict.fromkeys(("agenda:reminding", "agenda:urgings", "agenda:who_gets", "agenda:words"), plan) | {
         "agenda:hand_over": f"?nguoi={found['officer'].pk}",
         "insight:object_to_score": "?nhom=phuong&ky=2026-11",
+        "api:score_rows": "?part=timeliness",
+        "api:scores": "?group=phuong",
         "api:completeness": f"?receiver={found['focal']}&period_key=2026-01",
         "tasks:decide_changes": f"?ids={found['change']}",
         "tasks:opine_changes": f"?ids={found['change']}",
