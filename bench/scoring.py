@@ -64,9 +64,8 @@ def measure_all(months: list[Period], random: Random) -> int:
 
 
 def _target(order: int) -> Target:
-    indicator = Indicator.objects.create(
-        plan_id=PLAN, order=10_000 + order, number=str(order), text=f"Chỉ tiêu {order}"
-    )
+    named = {"number": str(order), "text": f"Chỉ tiêu {order}"}
+    indicator = Indicator.objects.create(plan_id=PLAN, order=10_000 + order, **named)
     goal = {"comparator": ">=", "value": 90, "unit": "%", "aggregation": "ratio"}
     days = {"baseline": 40, "baseline_date": date(2025, 12, 31), "as_of_date": date(2030, 12, 31)}
     return Target.objects.create(indicator=indicator, order=1, **goal, **days)

@@ -9,8 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from insight.models import Group, Score, Sheet
-from insight.queries.board import Board, closing_day, counted, criteria_for, facts_into
-from insight.queries.measured import Yardstick, yardsticks
+from insight.queries.board import Board, Ledger, closing_day, counted, criteria_for, facts_into
 from journal.operations import record
 from plans.models import Plan
 from units.models import User
@@ -98,9 +97,9 @@ def is_whole(sheet: Sheet) -> bool:
 
 def rescore(periods: Iterable[Period], groups: Iterable[Group], *, today: date) -> list[Board]:
     """Many periods at once from the facts as known today; nothing is written."""
-    known: dict[int, Yardstick] = yardsticks(today)
+    ledger = Ledger(today)
     return [
-        counted(group, period, day=min(today, closing_day(period, None)), today=today, known=known)
+        counted(group, period, day=min(today, closing_day(period, None)), today=today, ledger=ledger)
         for period in periods
         for group in groups
     ]

@@ -150,16 +150,16 @@ def counted(
     day: date,
     today: date,
     criteria: Criteria | None = None,
-    known: dict[int, Yardstick] | None = None,
+    ledger: "Ledger | None" = None,
 ) -> Board:
-    """From the facts as known at the end of `day`; a fixed number of queries. `known`: to count many periods."""
+    """From the facts as known at the end of `day`; a fixed number of queries. `ledger`: to count many at once."""
     criteria = criteria or criteria_for(group, period)
     window = window_of(period, group, criteria, day=day, today=today)
     units = list(units_of(group, period))
-    facts = facts_of([unit.pk for unit in units], window, known)
+    tallies = (ledger or Ledger(day)).tallies(window)
     before = places_before(group, period) if criteria else {}
     rule = rule_of(criteria) if criteria else None
-    rows = [_row(unit, facts[unit.pk], rule, period, before) for unit in units]
+    rows = [_row(unit, _facts(unit.pk, tallies), rule, period, before) for unit in units]
     return Board(period, group, criteria, day, tuple(_placed(rows) if criteria else rows))
 
 
@@ -180,29 +180,48 @@ def units_of(group: Group, period: Period) -> QuerySet[Unit]:
     return rows.filter(Q(active_to__isnull=True) | Q(active_to__gte=period.start)).order_by("name", "pk")
 
 
-def facts_of(unit_ids: list[int], window: Window, known: dict[int, Yardstick] | None = None) -> dict[int, Facts]:
-    due, sent = counting.due_by_unit(window), counting.sent_by_unit(window)
-    updates, reports = counting.updates_by_unit(window), counting.reports_by_unit(window)
-    known = measured.yardsticks(window.day) if known is None else known
-    parts: dict[int, list[Decimal]] = {}
-    for one in measured.reached(window, known, unit_ids):
-        parts.setdefault(one.unit_id, []).append(one.part)
-    return {
-        unit: _facts(due.get(unit, {}), sent.get(unit), updates.get(unit), reports.get(unit), parts.get(unit, []))
-        for unit in unit_ids
-    }
+@dataclass(frozen=True)
+class Tallies:
+    """What was counted for all units in one window, by unit."""
+
+    due: dict[int, dict[str, int]]
+    sent: dict[int, tuple[int, int]]
+    updates: dict[int, tuple[int, int]]
+    reports: dict[int, tuple[int, int, int]]
+    parts: dict[int, list[Decimal]]
 
 
-def _facts(
-    due: dict[str, int],
-    sent: tuple[int, int] | None,
-    updates: tuple[int, int] | None,
-    reports: tuple[int, int, int] | None,
-    parts: list[Decimal],
-) -> Facts:
+class Ledger:
+    """Counts each window once for all groups, and holds figures against the paths as they are on `day`."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self._kept: dict[Window, Tallies] = {}
+
+    @cached_property
+    def known(self) -> dict[int, Yardstick]:
+        return measured.yardsticks(self.day)
+
+    def tallies(self, window: Window) -> Tallies:
+        if window not in self._kept:
+            self._kept[window] = self._counted(window)
+        return self._kept[window]
+
+    def _counted(self, window: Window) -> Tallies:
+        parts: dict[int, list[Decimal]] = {}
+        for one in measured.reached(window, self.known):
+            parts.setdefault(one.unit_id, []).append(one.part)
+        due, sent = counting.due_by_unit(window), counting.sent_by_unit(window)
+        updates, reports = counting.updates_by_unit(window), counting.reports_by_unit(window)
+        return Tallies(due, sent, updates, reports, parts)
+
+
+def _facts(unit_id: int, counts: Tallies) -> Facts:
+    due, parts = counts.due.get(unit_id, {}), counts.parts.get(unit_id, [])
     on_time, overdue = due.get("done_on_time", 0), due.get("open_overdue", 0)
     done = on_time + due.get("done_late", 0)
-    (sends, back), (asked, fresh), (owed, filed, in_time) = sent or (0, 0), updates or (0, 0), reports or (0, 0, 0)
+    (sends, back), (asked, fresh) = counts.sent.get(unit_id, (0, 0)), counts.updates.get(unit_id, (0, 0))
+    owed, filed, in_time = counts.reports.get(unit_id, (0, 0, 0))
     shares = {
         Part.TIMELINESS: Share(Decimal(on_time), done + overdue),
         Part.QUALITY: Share(Decimal(sends - back), sends),
