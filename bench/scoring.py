@@ -5,6 +5,7 @@ from decimal import Decimal
 from random import Random
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -14,6 +15,7 @@ from bench.ground import PLAN, SEED, UNITS, Ground
 from insight.models import Group
 from insight.operations import rescore
 from kpi.models import Indicator, Measurement, Target
+from tasks.operations.bulk import write
 from units.models import Unit
 from units.periods import Period, current
 
@@ -57,7 +59,7 @@ def measure_all(months: list[Period], random: Random) -> int:
     units = list(Unit.objects.order_by("pk").values_list("pk", flat=True)[:UNITS])
     targets = [_target(order) for order in range(1, TARGETS + 1)]
     rows = [_figure(target, unit, month, random) for target in targets for unit in units for month in months]
-    Measurement.objects.bulk_create(rows, batch_size=2_000)
+    write(Measurement, rows)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return len(rows)
@@ -71,20 +73,20 @@ def _target(order: int) -> Target:
     return Target.objects.create(indicator=indicator, order=1, **goal, **days)
 
 
-def _figure(target: Target, unit: int, month: Period, random: Random) -> Measurement:
+def _figure(target: Target, unit: int, month: Period, random: Random) -> dict[str, Any]:
     due = month.end - timedelta(days=2)
     end = due - timedelta(days=ENTRY_DAYS)
     accepted = timezone.make_aware(datetime.combine(due, time.min)) - timedelta(days=1)
-    return Measurement(
-        target=target,
-        unit_id=unit,
-        period=month.key,
-        period_start=month.start,
-        period_end=end,
-        due_date=due,
-        state=Measurement.State.ACCEPTED,
-        numerator=Decimal(random.randint(0, 200)),
-        denominator=Decimal(200),
-        sent_at=accepted,
-        decided_at=accepted,
-    )
+    return {
+        "target_id": target.pk,
+        "unit_id": unit,
+        "period": month.key,
+        "period_start": month.start,
+        "period_end": end,
+        "due_date": due,
+        "state": Measurement.State.ACCEPTED.value,
+        "numerator": Decimal(random.randint(0, 200)),
+        "denominator": Decimal(200),
+        "sent_at": accepted,
+        "decided_at": accepted,
+    }
