@@ -91,16 +91,14 @@ def _of(work: Assignment, when: str, said: str, good: bool) -> Behind:
 
 
 def _sent(unit_id: int, window: Window) -> Rows:
-    rows = counting.sendings(window).filter(assignment__unit=unit_id)
+    found = sorted(counting.sendings(window, unit_id), key=lambda one: (one.day, one.assignment_id))
+    works = Assignment.objects.select_related("task").in_bulk([one.assignment_id for one in found])
 
-    def told(row: Span) -> Behind:
-        back = row.next_state in counting.WITH_THE_UNIT
-        day = counting.local_day(row.from_at)
-        return _of(
-            row.assignment, f"gửi {day:%d/%m/%Y}", "Đề nghị bổ sung" if back else "Không phải bổ sung", not back
-        )
+    def told(one: counting.Sending) -> Behind:
+        word = "Đề nghị bổ sung" if one.returned else "Không phải bổ sung"
+        return _of(works[one.assignment_id], f"gửi {one.day:%d/%m/%Y}", word, not one.returned)
 
-    return Rows(rows.select_related("assignment__task").order_by("from_at", "pk"), told)
+    return Rows(found, told)
 
 
 def _updated(unit_id: int, window: Window) -> Rows:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from insight.queries.counting import Window, end_of
@@ -11,7 +11,12 @@ from kpi.figures import Path, is_met, upward
 from kpi.models import Measurement, Target
 from kpi.queries import courses
 
-FIGURES = ("target", "unit", "period_end", "due_date", "state", "numerator", "denominator", "value", "decided_at")
+FIGURES = (
+    *("pk", "target", "unit", "period_end", "due_date", "state", "is_current", "decided_at"),
+    *("value", "numerator", "denominator"),
+)
+COUNTED = frozenset(Measurement.State.counted())
+OPEN = frozenset(Measurement.State.with_the_unit())
 
 
 @dataclass(frozen=True)
@@ -25,9 +30,9 @@ class Yardstick:
     def should(self, day: date) -> Decimal:
         return self.path.at(day) if self.path else self.target.value
 
-    def reached(self, value: Decimal, day: date) -> Decimal:
+    def reached(self, value: Decimal, should: Decimal) -> Decimal:
         goal = {"comparator": self.target.comparator, "value": self.target.value, "high": self.target.value_high}
-        return attained(value, should=self.should(day), met=is_met(value, **goal), upward=self.upward)
+        return attained(value, should=should, met=is_met(value, **goal), upward=self.upward)
 
 
 @dataclass(frozen=True)
@@ -65,31 +70,40 @@ def reached(window: Window, known: dict[int, Yardstick], unit_ids: Iterable[int]
     rows = Measurement.objects.filter(target__in=known, due_date__range=(window.start, window.end))
     if unit_ids is not None:
         rows = rows.filter(unit__in=unit_ids)
+    until, shoulds = end_of(window.day), Shoulds(known)
     found: dict[tuple, Reached] = {}
-    for pk, current, *facts in rows.order_by("version").values_list("pk", "is_current", *FIGURES).iterator():
-        one = _reached(pk, current, dict(zip(FIGURES, facts, strict=True)), window, known)
+    for row in rows.order_by("version").values_list(*FIGURES):
+        one = _reached(row, window, until, known[row[1]], shoulds)
         if one:
-            found[facts[0], facts[1], facts[2]] = one
+            found[row[1:4]] = one
     return list(found.values())
 
 
-def _reached(pk: int, current: bool, row: dict, window: Window, known: dict[int, Yardstick]) -> Reached | None:
-    by = known[row["target"]]
-    decided = row["decided_at"]
-    if row["state"] in Measurement.State.counted() and (decided is None or decided < end_of(window.day)):
-        value = _value(row, by.target)
+class Shoulds(dict):
+    """Where the path of a target stood on a day, looked up once."""
+
+    def __init__(self, known: dict[int, Yardstick]) -> None:
+        super().__init__()
+        self.known = known
+
+    def __missing__(self, key: tuple[int, date]) -> Decimal:
+        self[key] = self.known[key[0]].should(key[1])
+        return self[key]
+
+
+def _reached(row: tuple, window: Window, until: datetime, by: Yardstick, shoulds: Shoulds) -> Reached | None:
+    pk, target, unit, day, due, state, current, decided, *figures = row
+    should = shoulds[target, day]
+    if state in COUNTED and (decided is None or decided < until):
+        value = _value(*figures, by.target)
         if value is not None:
-            day = row["period_end"]
-            return Reached(pk, row["unit"], row["target"], value, by.should(day), by.reached(value, day))
-    late = current and row["state"] in Measurement.State.with_the_unit() and row["due_date"] < window.day
-    if not late:
-        return None
-    return Reached(pk, row["unit"], row["target"], None, by.should(row["period_end"]), ZERO)
+            return Reached(pk, unit, target, value, should, by.reached(value, should))
+    if current and state in OPEN and due < window.day:
+        return Reached(pk, unit, target, None, should, ZERO)
+    return None
 
 
-def _value(row: dict, target: Target) -> Decimal | None:
-    if row["denominator"] is None:
-        return row["value"]
-    if not row["denominator"]:
-        return None
-    return row["numerator"] / row["denominator"] * (100 if target.in_percent else 1)
+def _value(value: Decimal | None, numerator: Decimal | None, whole: Decimal | None, target: Target) -> Decimal | None:
+    if whole is None:
+        return value
+    return numerator / whole * (100 if target.in_percent else 1) if whole else None

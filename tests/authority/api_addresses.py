@@ -87,7 +87,7 @@ api:reports-move              | report         | - | heads
 api:reports-paper             | report         | - | unit
 api:reports-texts             | report         | - | unit
 api:schema                    | -              | all | -
-api:score_rows                | unit           | unit watchers | -
+api:score_rows                | unit           | unit focal watchers | -
 api:scores                    | -              | workers watchers | -
 api:search                    | -              | all | -
 api:standing                  | -              | all | -
