@@ -22,7 +22,7 @@ from api.views.files import (
     EvidenceWithdrawalView,
 )
 from api.views.finding import ActsView, SearchView
-from api.views.intake import DifferencesView, PublicationView, UploadsView, UploadView
+from api.views.intake import DifferencesView, PublicationView, StatusesView, UploadsView, UploadView
 from api.views.linking import AmendsView, LinksView, LinkView, TwinsView
 from api.views.measuring import (
     MOVES,
@@ -96,6 +96,7 @@ urlpatterns = [
     path("uploads/<int:pk>/", UploadView.as_view(), name="upload"),
     path("plans/<int:pk>/publication/", PublicationView.as_view(), name="publication"),
     path("plans/<int:pk>/differences/", DifferencesView.as_view(), name="differences"),
+    path("plans/<int:pk>/statuses/", StatusesView.as_view(), name="statuses"),
     path("plans/<int:pk>/amends/", AmendsView.as_view(), name="amends"),
     path("plans/<int:pk>/links/", LinksView.as_view(), name="links"),
     path("plans/<int:pk>/links/<int:link_pk>/", LinkView.as_view(), name="link"),

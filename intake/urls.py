@@ -33,6 +33,8 @@ urlpatterns = [
     path("nhap-van-ban/<int:pk>/quan-he/<int:link_pk>/thay-the/", views.replace, name="replace"),
     path("nhap-van-ban/<int:pk>/nhiem-vu-giong/", views.twins, name="twins"),
     path("nhap-van-ban/<int:pk>/nhiem-vu-giong/<int:task_pk>/<int:other_pk>/", views.settle_twin, name="settle_twin"),
+    path("van-ban/<int:pk>/nhap-tien-do/", views.statuses, name="statuses"),
+    path("van-ban/<int:pk>/nhap-tien-do/mau.xlsx", views.status_sample, name="status_sample"),
     path("nhap-van-ban/<int:pk>/xoa/", views.discard, name="discard"),
     path("nhap-van-ban/<int:pk>/tep-goc/", views.source, name="source"),
 ]

@@ -12,6 +12,27 @@ class NewUpload(serializers.Serializer):
     file = serializers.FileField(allow_empty_file=True)
 
 
+class NewStatuses(serializers.Serializer):
+    file = serializers.FileField(allow_empty_file=True)
+    dry_run = serializers.BooleanField(default=False)
+
+
+class StatusRowSerializer(serializers.Serializer):
+    line = serializers.IntegerField()
+    assignment = serializers.IntegerField(source="assignment.pk")
+    before = serializers.IntegerField(source="assignment.percent")
+    percent = serializers.IntegerField()
+
+
+class StatusesSerializer(serializers.Serializer):
+    """`wrong`: a sentence a row; then `updated` is 0. `finished`: told as done, still to be sent with proof."""
+
+    rows = StatusRowSerializer(many=True)
+    wrong = serializers.ListField(child=serializers.CharField())
+    updated = serializers.IntegerField()
+    finished = serializers.IntegerField()
+
+
 class UploadSerializer(serializers.ModelSerializer):
     """`plan`: the draft that was made, or the plan that is here already."""
 

@@ -15,8 +15,10 @@ from api.serializers.intake import (
     AssignedSerializer,
     Choice,
     ComparisonSerializer,
+    NewStatuses,
     NewUpload,
     RehearsalSerializer,
+    StatusesSerializer,
     UploadSerializer,
     WithdrawnSerializer,
     rehearsal,
@@ -26,6 +28,7 @@ from intake.jobs import start_reading
 from intake.models import Upload
 from intake.operations import take_upload
 from intake.operations.amending import apply_version, fingerprint
+from intake.operations.statuses import import_statuses
 from intake.queries.parts import compare_parts
 from intake.queries.settled import proposed
 from plans.models import Plan
@@ -120,6 +123,28 @@ class DifferencesView(APIView):
         done = apply_version(plan_id=version.pk, actor=request.user, now=timezone.now(), **choice.validated_data)
         answer = {"plan": done.plan.pk, "counts": done.counts, "record": done.record and done.record.pk}
         return Response(AppliedSerializer(answer).data)
+
+
+class StatusesView(SizeLimit, APIView):
+    """Tiến độ từ phần mềm theo dõi khác, theo tệp .xlsx năm cột."""
+
+    @writes({"multipart/form-data": NewStatuses}, StatusesSerializer, operation_id="plans_import_statuses")
+    @idempotent
+    def post(self, request: Request, pk: int) -> Response:
+        """Kiểm tra từng dòng; `dry_run` chỉ kiểm tra. Một dòng sai thì không dòng nào được ghi."""
+        given = NewStatuses(data=request.data)
+        given.is_valid(raise_exception=True)
+        plans = Plan.objects.visible_to(request.user).filter(state=Plan.State.IN_FORCE)
+        file = given.validated_data["file"]
+        found = import_statuses(
+            plan=get_object_or_404(plans, pk=pk),
+            actor=request.user,
+            file=file,
+            size=file.size,
+            now=timezone.localtime(),
+            dry_run=given.validated_data["dry_run"],
+        )
+        return Response(StatusesSerializer(found).data)
 
 
 def led_plan(request: Request, pk: int) -> Plan:

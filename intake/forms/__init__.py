@@ -1,7 +1,7 @@
 """What an officer types: the file, the document's facts, one row with its dates, an indicator, a duty."""
 
 from intake.forms.counting import DutyForm, IndicatorForm, SectionForm
-from intake.forms.document import DocumentForm, UploadForm
+from intake.forms.document import DocumentForm, StatusForm, UploadForm
 from intake.forms.linking import DecisionForm, LinkForm
 from intake.forms.naming import SettleForm
 from intake.forms.row import TaskForm
@@ -14,6 +14,7 @@ __all__ = [
     "LinkForm",
     "SectionForm",
     "SettleForm",
+    "StatusForm",
     "TaskForm",
     "UploadForm",
 ]

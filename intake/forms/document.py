@@ -24,6 +24,16 @@ class UploadForm(forms.Form):
     )
 
 
+class StatusForm(forms.Form):
+    file = forms.FileField(
+        label="Tệp tiến độ (.xlsx)",
+        allow_empty_file=True,
+        error_messages={"required": "Chọn một tệp .xlsx rồi bấm Kiểm tra."},
+        help_text="Tệp .xlsx đến 2 MB, nhiều nhất 5.000 dòng; kéo thả vào đây hoặc chọn tệp.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+
 class DocumentForm(Stamped, forms.ModelForm):
     issued_date = DayField(label="Ngày ban hành", required=False)
     effective_date = DayField(

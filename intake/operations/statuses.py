@@ -19,6 +19,7 @@ from tasks.operations import update_progress
 from units.models import User
 from units.names import Book, plain
 
+Line = tuple[int, list[Any]]
 COLUMNS = ("Mã nhiệm vụ", "Đơn vị", "Tiến độ (%)", "Tình trạng", "Ngày")
 MOST_BYTES, MOST_UNPACKED, MOST_ROWS = 2 * 1024 * 1024, 40 * 1024 * 1024, 5_000
 FINISHED = {"hoan thanh", "da hoan thanh", "xong", "done", "completed"}
@@ -57,7 +58,12 @@ def import_statuses(
     *, plan: Plan, actor: User, file: BinaryIO, size: int, now: datetime, dry_run: bool = False
 ) -> Statuses:
     """Rows that are wrong stand in `wrong`, "Dòng 3: …"; then, and in a dry run, nothing is written."""
-    found = _checked(plan, actor, _lines(file, size), now)
+    return import_lines(plan=plan, actor=actor, lines=lines_of(file, size), now=now, dry_run=dry_run)
+
+
+def import_lines(*, plan: Plan, actor: User, lines: list[Line], now: datetime, dry_run: bool = False) -> Statuses:
+    """The same of lines that were read before: checked again, since the work may have moved meanwhile."""
+    found = _checked(plan, actor, lines, now)
     if not found.wrong and not dry_run:
         _apply(found, actor, now)
     return found
@@ -75,7 +81,8 @@ def _apply(found: Statuses, actor: User, now: datetime) -> None:
     found.updated = len(found.rows)
 
 
-def _lines(file: BinaryIO, size: int) -> list[tuple[int, list[Any]]]:
+def lines_of(file: BinaryIO, size: int) -> list[Line]:
+    """Numbered as in the sheet; IntakeError for what is no such workbook."""
     if size > MOST_BYTES:
         raise IntakeError("Tệp lớn hơn 2 MB. Chỉ giữ năm cột cần nhập rồi gửi lại.")
     try:
@@ -96,7 +103,7 @@ def _lines(file: BinaryIO, size: int) -> list[tuple[int, list[Any]]]:
     return [(n, row) for n, row in enumerate(rows[1:], 2) if any(value is not None for value in row)]
 
 
-def _checked(plan: Plan, actor: User, lines: list[tuple[int, list[Any]]], now: datetime) -> Statuses:
+def _checked(plan: Plan, actor: User, lines: list[Line], now: datetime) -> Statuses:
     running: dict[tuple[str, int], list[Assignment]] = {}
     for each in Assignment.objects.running().filter(plan=plan).select_related("task", "unit"):
         running.setdefault((each.task.code.strip().lower(), each.unit_id), []).append(each)

@@ -6,6 +6,7 @@ from intake.views.publishing import publish, withdraw
 from intake.views.reviewing import cell, counted, document, doubt, presence, reread, review, task
 from intake.views.rows import add, change_row, fill, settle_unit
 from intake.views.source import source
+from intake.views.statuses import status_sample, statuses
 from intake.views.uploading import upload, uploads
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "settle_twin",
     "settle_unit",
     "source",
+    "status_sample",
+    "statuses",
     "task",
     "twins",
     "upload",

@@ -48,6 +48,7 @@ def period(request: HttpRequest) -> HttpResponse:
     context = {
         "report": report,
         "sets_duties": works_in(request.user, plan.focal_unit_id),
+        "imports": plan.state == Plan.State.IN_FORCE and request.user.unit_ids(),
         "tabs": tabs(request),
         "plans": plans if plan in plans else [plan, *plans],
         "periods": _offered(asked, today),

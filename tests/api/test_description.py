@@ -44,7 +44,7 @@ def test_every_address_of_the_api_is_described(description):
         "change-requests-opinion", "change-requests-decision", "contributions-list", "contributions-detail",
         "contributions-move", "obstacles-list", "obstacles-detail", "obstacles-move", "open-leads-list",
         "open-leads-detail", "open-leads-name",
-        "uploads", "upload", "publication", "differences", "amends", "links", "link", "twins",
+        "uploads", "upload", "publication", "differences", "amends", "links", "link", "twins", "statuses",
         "standing", "matrix", "timeline", "assign", "journal", "search", "evidence_file", "evidence_withdraw",
         "change_file", "contribution_file", "decision_file", "members", "absences", "hand_over", "absence_off",
         "invitations", "reorganisations-call-off",

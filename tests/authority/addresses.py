@@ -123,6 +123,8 @@ intake:settle_link            | draft          | - | focal
 intake:settle_twin            | draft          | - | focal
 intake:settle_unit            | draft          | focal | focal
 intake:source                 | draft          | focal | focal
+intake:status_sample          | plan           | unit focal partner oversight | -
+intake:statuses               | plan           | unit focal partner oversight | unit focal partner oversight
 intake:task                   | draft          | focal | focal
 intake:twins                  | draft          | focal | focal
 intake:upload                 | upload         | focal_officer | focal_officer

@@ -91,6 +91,7 @@ api:score_rows                | unit           | unit focal watchers | -
 api:scores                    | -              | workers watchers | -
 api:search                    | -              | all | -
 api:standing                  | -              | all | -
+api:statuses                  | plan           | - | all
 api:tasks-detail              | draft_task     | focal | -
 api:tasks-detail              | task           | parties | -
 api:tasks-list                | -              | all | -
