@@ -41,7 +41,7 @@ def asked(user: User, today: date) -> list[Asked]:
             reverse("tasks:changes"),
         ),
         _unnamed(user, today),
-        *_reports(user, today),
+        _reports(user),
     ]
     return [one for one in found if one and one.count]
 
@@ -55,15 +55,9 @@ def _contributions(user: User) -> Asked:
     return Asked("users", owed.count() if first else 0, "yêu cầu phối hợp chờ đơn vị bạn", when, url)
 
 
-def _reports(user: User, today: date) -> list[Asked]:
-    rows = reporting.waiting(user)
-    return [Asked(icon, count, label, _until(due, today), url) for icon, count, label, due, url in rows]
-
-
-def _until(due: date | None, today: date) -> str:
-    if due is None:
-        return ""
-    return f"quá hạn nộp từ {due:%d/%m/%Y}" if due < today else f"hạn gần nhất {due:%d/%m/%Y}"
+def _reports(user: User) -> Asked:
+    count, url = reporting.to_receive(user)
+    return Asked("inbox", count, "báo cáo kỳ chờ tiếp nhận", "từ các đơn vị", url)
 
 
 def _unnamed(user: User, today: date) -> Asked | None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from agenda.queries import Row, asking, grouping, rows
+from agenda.queries import Row, asking, grouping, reporting, rows
 from agenda.queries.grouping import Counts, Group
 from agenda.views.asking import NOTHING, OWN, UNIT, Asked, asked
 from plans.models import Plan
@@ -62,6 +62,8 @@ def inbox_page(
     context |= _list(_of_plan(work, ask), ask, today, wanted, context["done_url"])
     context |= _form(context["opened"], form, focus=wanted is not None)
     context |= {"asked": asking.asked(request.user, today), "refused": refused}
+    if not ask.chip and not ask.group:
+        context["reports"], context["report_count"] = reporting.rows(request.user, today)
     answer = render(request, "agenda/inbox.html", context, status=status)
     if status != 200:
         answer["HX-Replace-Url"] = "false"

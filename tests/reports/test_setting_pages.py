@@ -141,8 +141,8 @@ def test_a_feed_of_nobody_is_not_found(client, db, token):
 
 def test_the_inbox_says_which_reports_wait(client, cast):
     report = opened(cast)
-    assert "1 báo cáo kỳ phải nộp" in read(client, cast.unit_officer, reverse("agenda:inbox"))
+    assert "Viết báo cáo</a>" in read(client, cast.unit_officer, reverse("agenda:inbox"))
     filing.propose(report_id=written(cast, report).pk, actor=cast.unit_officer, now=NOON)
-    assert "1 báo cáo kỳ chờ bạn duyệt" in read(client, cast.unit_head, reverse("agenda:inbox"))
+    assert "Duyệt và gửi</a>" in read(client, cast.unit_head, reverse("agenda:inbox"))
     filing.send(report_id=report.pk, actor=cast.unit_head, now=NOON)
     assert "1 báo cáo kỳ chờ tiếp nhận" in read(client, cast.focal_officer, reverse("agenda:inbox"))
