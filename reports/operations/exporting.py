@@ -69,6 +69,7 @@ def export_filed(*, report: Report, format: str, form: str, actor: User, today: 
         "reports.filed_taken",
         ("report", report.pk),
         actor=actor,
+        period=report.period_key,
         version=report.version,
         format=format,
         sha256=digest,
