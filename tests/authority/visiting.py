@@ -104,7 +104,7 @@ def path_of(name: str, row: str, found: dict) -> str:
         "cell": "content",
         "key": "2026-01",
         "part": "timeliness",
-        "format": "xlsx",
+        "format": "docx" if name == "reports:filed_file" else "xlsx",
         "number": 1,
         "channel": "email",
         "code": "000000",

@@ -162,7 +162,7 @@ def _reported(cast: SimpleNamespace) -> dict[str, int]:
     compiled.facts = "lost.json"  # to be read as one whose file is gone
     compiled.save()
     compiled.plans.add(cast.plan)
-    file = CompiledFile(compilation=compiled, version=1, format="docx", size=9, sha256="a" * 64)
+    file = CompiledFile(compilation=compiled, version=1, format="xlsx", size=9, sha256="a" * 64)
     file.file.save("a.xlsx", ContentFile(PDF))
     listed = ListFile(kind="luot-giao", plan=cast.plan, size=9, sha256="a" * 64, **asked)
     listed.file.save("a.xlsx", ContentFile(PDF))
