@@ -38,9 +38,9 @@ HATCHED = {Official.DONE_LATE: ("#4d5e12", 9), Official.OPEN_OVERDUE: ("#5a0e08"
 
 def state_bars(*, name: str, rows: Sequence[tuple[str, Figures]], counts: str = "lượt giao") -> Chart:
     """One bar a row, as shares of its four official states; the words beside it say the numbers."""
-    body = [_legend()]
+    body, beside = [_legend()], max([BESIDE, *(_length(_said(figures)) for _, figures in rows)])
     for n, (label, figures) in enumerate(rows):
-        body += _states(label, figures, LEGEND + n * ROW)
+        body += _states(label, figures, LEGEND + n * ROW, beside)
     whole = sum((figures for _, figures in rows), Figures())
     sentence = (
         f"{name}: {amount(whole.done)} trong {amount(whole.counted)} {counts} đã hoàn thành, "
@@ -68,8 +68,8 @@ def _legend() -> str:
     return "".join(parts)
 
 
-def _states(label: str, figures: Figures, y: float) -> list[str]:
-    room = WIDTH - NAMES - BESIDE
+def _states(label: str, figures: Figures, y: float, beside: float) -> list[str]:
+    room = WIDTH - NAMES - beside
     parts = [words(NAMES - 10, y + 14, shortened(label, NAMES - 10), anchor="end")]
     x = float(NAMES)
     for state in Official:
@@ -80,9 +80,17 @@ def _states(label: str, figures: Figures, y: float) -> list[str]:
         x += width
     if not figures.counted:
         parts.append(words(NAMES, y + 14, "chưa có việc tính tỷ lệ", fill=SOFT))
-    beside = f"{amount(figures.done)}/{amount(figures.counted)} xong"
+    return [*parts, words(WIDTH - beside + 8, y + 14, _said(figures), fill=SOFT)]
+
+
+def _said(figures: Figures) -> str:
     late = f" · {amount(figures.open_overdue)} quá hạn" if figures.open_overdue else ""
-    return [*parts, words(WIDTH - BESIDE + 8, y + 14, beside + late, fill=SOFT)]
+    return f"{amount(figures.done)}/{amount(figures.counted)} xong{late}"
+
+
+def _length(text: str) -> float:
+    """What it takes beside the bars, its margins included."""
+    return len(text) * SIZE * GLYPH + 16
 
 
 def _filled(state: Official, x: float, y: float, width: float, height: float) -> str:

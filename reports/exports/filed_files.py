@@ -7,7 +7,7 @@ from reports.exports.compiled.pdf import table_data
 from reports.exports.filed import Paper
 from reports.exports.grid import grid
 from reports.exports.letterhead import heading, masthead_of, sign
-from reports.exports.paper import TEXT_WIDTH, WIDE_TEXT_WIDTH, appendix, blank, body, put
+from reports.exports.paper import TEXT_WIDTH, WIDE_TEXT_WIDTH, appendix, blank, body, caption, put
 
 
 def filed_docx(paper: Paper) -> bytes:
@@ -20,8 +20,10 @@ def filed_docx(paper: Paper) -> bytes:
         for line in part.texts:
             body(document, line)
         for each in part.tables:
+            if each.table.title:
+                caption(document, each.table.title)
             grid(document, each.table, width=TEXT_WIDTH, size=13)
-    body(document, head["ket"])
+    body(document, head["ket"], stays=True)
     sign(document, head["noi_nhan"], head["chu_ky"], head["nguoi_ky"])
     for mark, title, each in paper.appendices:
         appendix(document)

@@ -9,7 +9,7 @@ from docx.shared import Pt
 from reports.exports import passages, summary, tables
 from reports.exports.grid import grid
 from reports.exports.letterhead import abbreviation, foot, head
-from reports.exports.paper import TEXT_WIDTH, WIDE_TEXT_WIDTH, appendix, blank, body, put
+from reports.exports.paper import TEXT_WIDTH, WIDE_TEXT_WIDTH, appendix, blank, body, caption, put
 from reports.exports.tables import Column, Table
 from reports.exports.wording import formal, number, rate
 from reports.queries import PlanReport
@@ -30,7 +30,7 @@ def letter(report: PlanReport) -> bytes:
     _part(document, "II. VIỆC QUÁ HẠN", passages.overdue(report))
     _part(document, "III. KHÓ KHĂN, VƯỚNG MẮC", passages.obstacles(report))
     _part(document, "IV. KIẾN NGHỊ, ĐỀ XUẤT", passages.proposals(report))
-    body(document, passages.closing(report))
+    body(document, passages.closing(report), stays=True)
     foot(document, report)
     _appendices(document, report)
     out = BytesIO()
@@ -48,9 +48,7 @@ def _results(document: Document, report: PlanReport) -> None:
     _part(document, "I. KẾT QUẢ THỰC HIỆN", passages.results(report))
     if not report.assignments.total:
         return
-    caption = put(document.add_paragraph(), "Tổng hợp tình hình thực hiện", bold=True, size=13)
-    caption.paragraph_format.space_before = caption.paragraph_format.space_after = Pt(6)
-    caption.paragraph_format.keep_with_next = True
+    caption(document, "Tổng hợp tình hình thực hiện")
     lines = summary.lines(report)
     rows = [_summary_row(line) for line in lines]
     bold = [n for n, line in enumerate(lines) if not line.depth]

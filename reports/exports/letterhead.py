@@ -138,7 +138,7 @@ def close(document: Document, receivers: list[str], author: Unit) -> None:
 
 def sign(document: Document, receivers: list[str], offices: list[str], signer: str = "") -> None:
     """Nơi nhận on the left, who signs on the right; never parted by the end of a page."""
-    document.add_paragraph()
+    document.add_paragraph().paragraph_format.keep_with_next = True
     row = columns(document, 70, 90).rows[0]
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     left, right = row.cells

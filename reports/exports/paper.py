@@ -76,15 +76,21 @@ def put(
     return paragraph
 
 
-def body(document: Document, text: str, *, bold: bool = False) -> Paragraph:
-    """Justified, first line 1 cm in, 6 pt before."""
+def body(document: Document, text: str, *, bold: bool = False, stays: bool = False) -> Paragraph:
+    """Justified, first line 1 cm in, 6 pt before. A title stays with what follows, and what `stays`."""
     paragraph = put(document.add_paragraph(), text, bold=bold, align=JUSTIFY)
     paragraph.paragraph_format.first_line_indent = Cm(1)
     paragraph.paragraph_format.space_before = Pt(6)
     paragraph.paragraph_format.line_spacing = 1.1
-    if bold:
-        paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.keep_with_next = bold or stays or None
     return paragraph
+
+
+def caption(document: Document, text: str) -> None:
+    """Above a table, on its page."""
+    paragraph = put(document.add_paragraph(), text, bold=True, size=13)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(6)
+    paragraph.paragraph_format.keep_with_next = True
 
 
 def rule(paragraph: Paragraph, width: float, of: float) -> None:

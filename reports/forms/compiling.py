@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from plans.models import Plan
+from reports.forms.days import day_field
 from reports.models import LetterTemplate, ListFile
 from units import periods
 from units.models import Unit
@@ -14,7 +15,6 @@ from units.periods import Kind, Period, Rule
 
 KINDS = (Kind.MONTH, Kind.QUARTER, Kind.HALF_YEAR, Kind.NINE_MONTHS, Kind.YEAR)
 MONTHS_OFFERED = 12
-DAY = forms.DateInput(attrs={"type": "date"})
 SIGNING = (("", "Thủ trưởng ký"), ("kt", "Cấp phó ký thay (KT.)"), ("tl", "Ký thừa lệnh (TL.)"))
 
 
@@ -28,7 +28,7 @@ class CompilationForm(forms.Form):
     rule = forms.ChoiceField(label="Kiểu kỳ", choices=[(rule.value, rule.label) for rule in Rule])
     period = forms.ChoiceField(label="Kỳ báo cáo")
     recipient = forms.CharField(label="Kính gửi", max_length=500, initial="UBND thành phố Hà Nội")
-    compared = forms.DateField(label="So sánh thêm với ngày", required=False, widget=DAY)
+    compared = day_field("So sánh thêm với ngày", required=False)
     template = forms.ModelChoiceField(
         LetterTemplate.objects.none(), label="Mẫu Word", required=False, empty_label="Mẫu chuẩn (NĐ 30/2020)"
     )
@@ -39,6 +39,7 @@ class CompilationForm(forms.Form):
         self.fields["plans"].label_from_instance = str
         self.fields["template"].queryset = LetterTemplate.objects.filter(is_active=True).order_by("name")
         self.fields["period"].choices = offered(today)
+        self.fields["period"].initial = periods.current(today).previous.key  # the last one that is closed
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -82,8 +83,8 @@ class TextsForm(forms.Form):
 class ListForm(forms.Form):
     kind = forms.ChoiceField(label="Danh sách", choices=ListFile.Kind.choices)
     plan = forms.ModelChoiceField(Plan.objects.none(), label="Văn bản", required=False, empty_label="Chọn văn bản")
-    start = forms.DateField(label="Từ ngày", required=False, widget=DAY)
-    end = forms.DateField(label="Đến ngày", required=False, widget=DAY)
+    start = day_field("Từ ngày", required=False)
+    end = day_field("Đến ngày", required=False)
 
     def __init__(self, *args: Any, plans: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from reports.calendars import PRESETS
+from reports.forms.days import day_field
 from reports.models import ReportingDuty
 from units.periods import Kind, Rule
 
@@ -12,19 +13,9 @@ Fill = ReportingDuty.Fill
 ROWS = 10
 
 
-def _day(label: str, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        error_messages={"invalid": "Ghi ngày dạng dd/mm/yyyy, ví dụ 12/11/2026."},
-        widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric"}),
-    )
-
-
 class PaperForm(forms.Form):
     number = forms.CharField(label="Số, ký hiệu", max_length=60)
-    date = _day("Ngày văn bản")
+    date = day_field("Ngày văn bản")
     signer = forms.CharField(label="Người ký", max_length=120)
 
 
@@ -65,7 +56,7 @@ class DaysForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.kind is Kind.FORTNIGHT:
-            self.fields["from_date"] = _day("Kỳ đầu từ ngày", required=False)
+            self.fields["from_date"] = day_field("Kỳ đầu từ ngày", required=False)
         else:
             del self.fields["from_date"]
 
@@ -90,6 +81,6 @@ class OnceForm(forms.Form):
     """A single report on a period of its own."""
 
     label = forms.CharField(label="Tên báo cáo, kỳ báo cáo", max_length=120)
-    from_date = _day("Số liệu từ ngày")
-    to_date = _day("Số liệu đến ngày")
-    due_date = _day("Đơn vị nộp trước ngày")
+    from_date = day_field("Số liệu từ ngày")
+    to_date = day_field("Số liệu đến ngày")
+    due_date = day_field("Đơn vị nộp trước ngày")

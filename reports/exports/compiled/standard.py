@@ -35,7 +35,7 @@ def standard_template() -> bytes:
     body(document, "{{ mo_dau }}")
     for title, texts, tables in PARTS:
         _part(document, title, texts, tables)
-    body(document, "{{ ket }}")
+    body(document, "{{ ket }}", stays=True)
     _foot(document)
     for mark, title, key in APPENDICES:
         _appendix(document, mark, title, key)
@@ -98,7 +98,7 @@ def _pictures(document: Document) -> None:
 
 
 def _foot(document: Document) -> None:
-    document.add_paragraph()
+    document.add_paragraph().paragraph_format.keep_with_next = True
     row = columns(document, 70, 90).rows[0]
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # a name without its office is no signature
     left, right = row.cells
