@@ -25,6 +25,7 @@ from tasks.views.asking import words
 
 SIZE = 20
 ROWS = 12
+ROWS_OF_NARROW = 40
 SHOWN = ("tong_hop", "so_sanh", "luong", "nhom", "muc", "chi_tieu", "don_vi", "qua_han")
 
 
@@ -110,9 +111,10 @@ def _context(
 def _shown(each: Any) -> dict[str, Any]:
     """The first rows; the files hold all."""
     table = each.table
+    most = ROWS if each.wide else ROWS_OF_NARROW
     rows = [
         [{"text": text_of(v, c), "kind": c.kind} for v, c in zip(row, table.columns, strict=True)]
-        for row in table.rows[:ROWS]
+        for row in table.rows[:most]
     ]
     bold = set(each.bold)
     return {
