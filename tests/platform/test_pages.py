@@ -53,7 +53,6 @@ def test_every_address_answers_and_none_fails(client, cast, name):
         "key": "2026-01",
         "part": "timeliness",
         "format": "xlsx",
-        "format": "xlsx",
         "number": 1,
     }
     values |= {"token": "khong-co"}
