@@ -239,3 +239,10 @@ def test_before_the_opening_a_trial_says_that_it_does_not_go(client, cast):
     url = f"{reverse('agenda:words')}?van_ban={cast.plan.pk}"
     page = client.post(url, {"subject": "KH 29", "opening": "", "action": "test"}, follow=True).content.decode()
     assert "Thư thử không đi" in page
+
+
+def test_who_only_reads_sees_the_rungs_and_no_empty_row(client, cast):
+    client.force_login(cast.inspector)
+    page = client.get(f"{reverse('agenda:reminding')}?van_ban={cast.plan.pk}").content.decode()
+    assert "7 ngày trước hạn" in page
+    assert "chưa chọn" not in page
