@@ -8,7 +8,7 @@ class AgendaConfig(AppConfig):
     name = "agenda"
 
     def ready(self) -> None:
-        from agenda.queries.dues import KINDS, WORK
+        from agenda.queries.dues import HELP, KINDS, MILESTONE, NAMING, REPORT, WORK
         from agenda.queries.ladders import words_of_plans
         from notifications import kinds
 
@@ -21,3 +21,5 @@ class AgendaConfig(AppConfig):
             "report": "Mở báo cáo",
         }
         kinds.one_tap |= {(kind, "assignment"): "/mot-cham/" for kind in (WORK, *TO_THE_UNIT)}
+        lines = {(MILESTONE, "milestone"), (HELP, "contribution"), (NAMING, "party"), (REPORT, "report")}
+        kinds.one_tap |= dict.fromkeys(lines, "/mot-cham/")

@@ -33,6 +33,7 @@ class Usage:
     used: int
     limit: int
     period: str
+    is_mail: bool = False
 
     @property
     def level(self) -> str:
@@ -50,11 +51,12 @@ def usage(now: datetime) -> list[Usage]:
     found = []
     for budget in Budget.objects.order_by("pk"):
         spent, label = used(budget.channel, now), budget.get_channel_display()
+        mail = budget.channel == Channel.EMAIL
         if budget.per_month:
             month = f"tháng {timezone.localtime(now).month}"
-            found.append(Usage(label, spent.month, budget.per_month, month))
+            found.append(Usage(label, spent.month, budget.per_month, month, mail))
         if budget.per_day:
-            found.append(Usage(label, spent.today, budget.per_day, "hôm nay"))
+            found.append(Usage(label, spent.today, budget.per_day, "hôm nay", mail))
     return sorted(found, key=lambda one: -one.used / one.limit)
 
 

@@ -4,6 +4,7 @@ from agenda.operations.acknowledging import (
     acknowledge,
     acknowledge_by_link,
     disown,
+    know_by_link,
     opened_by_link,
     send_new_link,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "disown",
     "invite",
     "invite_people",
+    "know_by_link",
     "leave",
     "letter_file",
     "opened_by_link",

@@ -10,7 +10,8 @@ from agenda.errors import AgendaError
 from agenda.models import Acknowledgement
 from agenda.queries.ladders import held_days
 from journal.operations import record
-from notifications.models import SignedLink
+from notifications import kinds
+from notifications.models import Message, SignedLink
 from notifications.operations import Notice, find_link, note_known, note_opened, post
 from tasks.models import Assignment
 from tasks.perms import can_work
@@ -19,6 +20,7 @@ from units.models import Unit, User
 Purpose = SignedLink.Purpose
 MOST_DAYS = 366
 NEW_LINK = "new_link"
+CLOSED = "Liên kết này không còn dùng được. Chưa có gì được ghi."
 
 
 @transaction.atomic
@@ -34,8 +36,8 @@ def acknowledge(*, assignment_id: int, actor: User, expected_date: date, now: da
 def acknowledge_by_link(*, token: str, expected_date: date, now: datetime) -> Acknowledgement:
     """The bearer may do this and nothing else; `usable` says why a link no longer serves."""
     link = find_link(token, Purpose.ACKNOWLEDGE, lock=True)
-    if not usable(link, now):
-        raise AgendaError("Liên kết này không còn dùng được. Chưa có gì được ghi.")
+    if not usable(link, now) or not is_of_work(link):
+        raise AgendaError(CLOSED)
     work = _lock(link.message.subject_id)
     said = _write(work, link.user, link.unit, expected_date, now)
     link.used_at = now
@@ -49,9 +51,27 @@ def usable(link: SignedLink | None, now: datetime) -> bool:
         return False
     if link.user and not link.user.is_active:
         return False
+    if not is_of_work(link):
+        return _still_holds(link.message)
     told, work = link.message, Assignment.objects.with_the_unit().filter(plan__state="in_force")
     same = {"counted_due_date": told.due_date} if told.due_date else {}
     return work.filter(pk=told.subject_id, **same).exists()
+
+
+def is_of_work(link: SignedLink) -> bool:
+    """Only work has a day on which it will be done; of a report or a milestone one may say “đã nắm” and no more."""
+    return link.message.subject_type == "assignment"
+
+
+@transaction.atomic
+def know_by_link(*, token: str, now: datetime) -> None:
+    """“Đã nắm” of a line that is not work: a fact of the ledger, it holds no rung."""
+    link = find_link(token, Purpose.ACKNOWLEDGE, lock=True)
+    if not usable(link, now) or is_of_work(link):
+        raise AgendaError(CLOSED)
+    note_known(subject=(link.message.subject_type, link.message.subject_id), who=link.recipient, now=now)
+    link.used_at = now
+    link.save(update_fields=["used_at"])
 
 
 def opened_by_link(*, token: str, now: datetime) -> None:
@@ -68,10 +88,14 @@ def send_new_link(*, token: str, now: datetime) -> None:
     link = find_link(token, Purpose.ACKNOWLEDGE)
     if link is None or link.revoked_at:
         return
-    work = Assignment.objects.with_the_unit().filter(pk=link.message.subject_id, plan__state="in_force").first()
-    if work is None or (link.user and not link.user.is_active):
-        return
     old, today = link.message, timezone.localdate(now)
+    due = old.due_date
+    if is_of_work(link):
+        work = Assignment.objects.with_the_unit().filter(pk=old.subject_id, plan__state="in_force").first()
+        due = due and work and work.counted_due_date
+    waits = work is not None if is_of_work(link) else _still_holds(old)
+    if not waits or (link.user and not link.user.is_active):
+        return
     notice = Notice(
         kind=old.kind,
         subject=(old.subject_type, old.subject_id),
@@ -84,8 +108,8 @@ def send_new_link(*, token: str, now: datetime) -> None:
         to_mailbox=link.unit_id is not None,
         personal=True,
         single=True,
-        due_date=old.due_date and work.counted_due_date,
-        plan_id=work.plan_id,
+        due_date=due,
+        plan_id=old.plan_id,
         code=old.code,
         channels=("email",),
     )
@@ -100,8 +124,11 @@ def disown(*, token: str, now: datetime) -> None:
         return
     link.revoked_at = now
     link.save(update_fields=["revoked_at"])
-    work = Assignment.objects.select_related("task").get(pk=link.message.subject_id)
-    record("agenda.link_disowned", ("assignment", work.pk), plan_id=work.plan_id, link=link.pk)
+    told = link.message
+    record("agenda.link_disowned", (told.subject_type, told.subject_id), plan_id=told.plan_id, link=link.pk)
+    if not is_of_work(link):
+        return
+    work = Assignment.objects.select_related("task").get(pk=told.subject_id)
     notice = Notice(
         kind="link_disowned",
         subject=("assignment", work.pk),
@@ -114,6 +141,10 @@ def disown(*, token: str, now: datetime) -> None:
         plan_id=work.plan_id,
     )
     post([notice], today=timezone.localdate(now))
+
+
+def _still_holds(message: Message) -> bool:
+    return not kinds.outdated[message.kind](Message.objects.filter(pk=message.pk)).exists()
 
 
 def _lock(assignment_id: int) -> Assignment:

@@ -89,7 +89,8 @@ def why(row: Enclosure) -> str:
     """What the badge leaves open."""
     delivery, message = row.delivery, row.message
     if row.result == "tam-giu":
-        return f"ngoài giờ nhận của người này, gửi lúc {_clock(delivery.next_try_at)}"
+        held = delivery.error or "ngoài giờ nhận của người này"
+        return f"{held}, gửi lúc {_clock(delivery.next_try_at)}"
     if delivery.state == State.FAILED_TEMPORARY:
         return f"{delivery.error}; gửi lại lúc {_clock(delivery.next_try_at)}"
     if row.result == "da-mo":

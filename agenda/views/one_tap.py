@@ -16,8 +16,9 @@ from agenda import operations
 from agenda.errors import AgendaError
 from agenda.forms.reminding import AcknowledgeForm
 from agenda.ladder import likely_end
-from agenda.operations.acknowledging import usable
+from agenda.operations.acknowledging import is_of_work, usable
 from notifications.models import SignedLink
+from notifications.notices import distance
 from notifications.operations import find_link
 from tasks.models import Assignment
 from tasks.queries.badges import badge
@@ -51,6 +52,8 @@ def one_tap(request: HttpRequest, token: str) -> HttpResponse:
         return _to_the_work(request, token, link)
     if not usable(link, now):
         return _closed(request, token, link)
+    if not is_of_work(link):
+        return _line(request, token, link)
     if request.method == "GET":
         return _item(request, token, link)
     form = AcknowledgeForm(request.POST)
@@ -117,6 +120,20 @@ def _item(request: HttpRequest, token: str, link: SignedLink, form: AcknowledgeF
         "login_url": f"/dang-nhap/?next={link.message.path}",
     }
     return render(request, "agenda/one_tap.html", context, status=400 if form else 200)
+
+
+def _line(request: HttpRequest, token: str, link: SignedLink) -> HttpResponse:
+    """A milestone, a report, a request for help: shown as the letter said it."""
+    if request.method == "POST":
+        try:
+            operations.know_by_link(token=token, now=timezone.now())
+        except AgendaError:  # done or withdrawn in this moment
+            return _closed(request, token, link)
+        return redirect("agenda:one_tap", token)
+    message = link.message
+    label = distance(message.due_date, timezone.localdate()) if message.due_date else ""
+    context = {"token": token, "link": link, "line": message, "label": label}
+    return render(request, "agenda/one_tap_line.html", context | {"login_url": f"/dang-nhap/?next={message.path}"})
 
 
 def _closed(request: HttpRequest, token: str, link: SignedLink | None) -> HttpResponse:

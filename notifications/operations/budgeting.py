@@ -35,8 +35,11 @@ class Purse:
 
 
 def close_for_today(channel: str, *, now: datetime) -> None:
-    tomorrow = at(timezone.localdate(now) + timedelta(days=1), FIRST_MINUTES)
-    Budget.objects.update_or_create(channel=channel, defaults={"closed_until": tomorrow})
+    Budget.objects.update_or_create(channel=channel, defaults={"closed_until": tomorrow(now)})
+
+
+def tomorrow(now: datetime) -> datetime:
+    return at(timezone.localdate(now) + timedelta(days=1), FIRST_MINUTES)
 
 
 class Guests:

@@ -18,7 +18,7 @@ from notifications.models import Channel, Delivery, Message
 from notifications.operations.budgeting import Guests, Purse
 from notifications.operations.composing import compose_letters, write
 from notifications.operations.linking import Tokens, fill, tokens_in
-from notifications.operations.settling import MOST_ATTEMPTS, give_up, skip, write_down
+from notifications.operations.settling import MOST_ATTEMPTS, cannot_pay, give_up, skip, write_down
 from notifications.operations.stopping import stop_url
 from notifications.operations.verifying import with_code
 from notifications.periods import wait_until
@@ -120,7 +120,7 @@ def _affordable(batch: list[Delivery], purse: Purse, run: Run) -> list[Delivery]
     refused = {delivery.pk: purse.refuses(delivery) for delivery in batch}
     for delivery in batch:
         if refused[delivery.pk]:
-            run.counts[give_up(delivery, refused[delivery.pk], run.now)] += 1
+            run.counts[cannot_pay(delivery, refused[delivery.pk], run.now)] += 1
     return [delivery for delivery in batch if not refused[delivery.pk]]
 
 

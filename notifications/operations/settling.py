@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import F
 
 from notifications.channels import Outcome, Result
 from notifications.models import Channel, Delivery
 from notifications.operations.addressing import mark_failed, warn_admins
-from notifications.operations.budgeting import close_for_today
+from notifications.operations.budgeting import close_for_today, tomorrow
 from notifications.operations.composing import Parcel, enclose
 from notifications.operations.routing import Routes
 
@@ -47,6 +48,16 @@ def skip(delivery: Delivery, reason: str) -> str:
         state=State.SKIPPED, claim=None, reason=reason
     )
     return State.SKIPPED
+
+
+def cannot_pay(delivery: Delivery, reason: str, now: datetime) -> str:
+    """Another channel gives way to the mail; nothing stands behind the mail, so it waits for another day."""
+    if delivery.channel != Channel.EMAIL:
+        return give_up(delivery, reason, now)
+    Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim).update(
+        state=State.QUEUED, claim=None, attempts=F("attempts") - 1, next_try_at=tomorrow(now), error=reason
+    )
+    return State.QUEUED
 
 
 def give_up(delivery: Delivery, reason: str, now: datetime) -> str:

@@ -14,8 +14,9 @@ from agenda.operations import acknowledge, acknowledge_by_link, remind, save_lad
 from journal.models import Event
 from notifications.models import Delivery, Message, SignedLink
 from notifications.operations import deliver, fill, post
-from tasks.models import Assignment
+from tasks.models import Assignment, RegisteredMilestone
 from tasks.notices import supplement_requested
+from tests.authority.acts import told
 from tests.cast import HANOI, NOW
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +186,30 @@ def test_a_supplement_that_is_asked_for_can_be_answered_from_its_letter_too(clie
     assert Acknowledgement.objects.get().user == cast.unit_officer
     Assignment.objects.update(state="cancelled")
     assert client.get(url).status_code == 410
+
+
+def test_a_milestone_can_be_seen_and_known_from_its_letter_and_no_more(client, cast, settings):
+    settings.EMAIL_URL = ""
+    today = _work_day(timezone.localdate())
+    Assignment.objects.update(due_date=today + timedelta(days=90), officer=cast.unit_officer)
+    facts = told(cast.assignment, cast.unit_officer) | {"label": "Có dự thảo"}
+    milestone = RegisteredMilestone.objects.create(**facts, due_date=today)
+    remind(today=today)
+    deliver(now=timezone.now())
+    letter = Delivery.objects.get()
+    url, message = link_of(letter), Message.objects.get(kind="reminder_milestone")
+    page = client.get(url).content.decode()
+    assert "Có dự thảo" in page
+    assert "%" not in page.partition("<main")[2]
+    assert client.post(url).status_code == 302
+    message.refresh_from_db()
+    assert message.known_at
+    assert "Đã ghi: đã nắm" in client.get(url).content.decode()
+    assert not Acknowledgement.objects.exists()
+    client.post(f"{url}gui-lai/")
+    assert Message.objects.filter(dedupe__startswith="new_link").count() == 1
+    milestone.reached_date = today
+    milestone.save()
+    assert client.get(url).status_code == 410
+    client.post(f"{url}nham-nguoi/")
+    assert "agenda.link_disowned" in set(Event.objects.values_list("verb", flat=True))

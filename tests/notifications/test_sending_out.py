@@ -4,6 +4,7 @@ import hmac
 import json
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from notifications.channels.groups import NotAllowed, check_url
 from notifications.channels.sealing import seal, unseal
-from notifications.models import Address, Channel, Delivery, Message, Opening
+from notifications.models import Address, Budget, Channel, Delivery, Message, Opening
 from notifications.operations import compose_digests, deliver
 from tests.factories import MembershipFactory, UnitFactory, UserFactory
 from tests.notifications.letters import NOW, TODAY, say
@@ -217,3 +218,16 @@ def test_a_mailbox_of_a_unit_that_takes_nothing_is_told_to_the_administrators(sm
     compose_digests(today=TODAY, now=NOW)
     deliver(now=NOW)
     assert Message.objects.get(kind="mailbox_failed").user == admin
+
+
+def test_mail_beyond_its_budget_waits_for_another_day_and_is_not_lost():
+    Budget.objects.create(channel=Channel.EMAIL, per_day=1)
+    for person in UserFactory.create_batch(3):
+        say(person)
+    compose_digests(today=TODAY, now=NOW)
+    assert deliver(now=NOW) == {"sent": 1, "queued": 2}
+    assert deliver(now=NOW) == {}
+    held = Delivery.objects.filter(state="queued")
+    assert set(held.values_list("error", "attempts")) == {("hết hạn mức 1 tin của ngày", 0)}
+    Budget.objects.update(per_day=None)
+    assert deliver(now=NOW + timedelta(days=1)) == {"sent": 2}
