@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
+
+from django.db.models import Q
 
 from insight.queries.counting import Window, end_of
 from insight.scoring import ZERO, attained
@@ -11,12 +13,7 @@ from kpi.figures import Path, is_met, upward
 from kpi.models import Measurement, Target
 from kpi.queries import courses
 
-FIGURES = (
-    *("pk", "target", "unit", "period_end", "due_date", "state", "is_current", "decided_at"),
-    *("value", "numerator", "denominator"),
-)
-COUNTED = frozenset(Measurement.State.counted())
-OPEN = frozenset(Measurement.State.with_the_unit())
+FIGURES = ("pk", "target", "unit", "period_end", "late", "value", "numerator", "denominator")
 
 
 @dataclass(frozen=True)
@@ -70,12 +67,16 @@ def reached(window: Window, known: dict[int, Yardstick], unit_ids: Iterable[int]
     rows = Measurement.objects.filter(target__in=known, due_date__range=(window.start, window.end))
     if unit_ids is not None:
         rows = rows.filter(unit__in=unit_ids)
-    until, shoulds = end_of(window.day), Shoulds(known)
-    found: dict[tuple, Reached] = {}
-    for row in rows.order_by("version").values_list(*FIGURES):
-        one = _reached(row, window, until, known[row[1]], shoulds)
-        if one:
-            found[row[1:4]] = one
+    decided = Q(decided_at__isnull=True) | Q(decided_at__lt=end_of(window.day))
+    accepted = Q(state__in=Measurement.State.counted()) & decided
+    late = Q(is_current=True, state__in=Measurement.State.with_the_unit(), due_date__lt=window.day)
+    rows = rows.filter(accepted | late).annotate(late=late).order_by("version")
+    shoulds, found = Shoulds(known), {}
+    for pk, target, unit, end, is_late, *figures in rows.values_list(*FIGURES):
+        should, value = shoulds[target, end], None if is_late else _value(*figures, known[target].target)
+        if is_late or value is not None:
+            part = ZERO if value is None else known[target].reached(value, should)
+            found[target, unit, end] = Reached(pk, unit, target, value, should, part)
     return list(found.values())
 
 
@@ -89,18 +90,6 @@ class Shoulds(dict):
     def __missing__(self, key: tuple[int, date]) -> Decimal:
         self[key] = self.known[key[0]].should(key[1])
         return self[key]
-
-
-def _reached(row: tuple, window: Window, until: datetime, by: Yardstick, shoulds: Shoulds) -> Reached | None:
-    pk, target, unit, day, due, state, current, decided, *figures = row
-    should = shoulds[target, day]
-    if state in COUNTED and (decided is None or decided < until):
-        value = _value(*figures, by.target)
-        if value is not None:
-            return Reached(pk, unit, target, value, should, by.reached(value, should))
-    if current and state in OPEN and due < window.day:
-        return Reached(pk, unit, target, None, should, ZERO)
-    return None
 
 
 def _value(value: Decimal | None, numerator: Decimal | None, whole: Decimal | None, target: Target) -> Decimal | None:
