@@ -31,7 +31,8 @@ _BODY_START = re.compile(
 _NAMES_ACT = re.compile(r"^(?:Thực hiện|Để|Nhằm|Theo)\s[^;:]{10,250}$")
 # Dumps without blank lines run the title into the first sentence of the grounds.
 _RUN_ON = re.compile(
-    r"(?<=[^,;:])\s(?:Thực hiện|Căn cứ) (?=(?:Quyết định|Nghị quyết|Luật|Kế hoạch|Chỉ thị|Nghị định)\b.{120})"
+    r"(?<=[^,;:])\s(?:Thực hiện|Căn cứ) (?=(?:Quyết định|Nghị quyết|Luật|Kế hoạch|Chỉ thị|Nghị định)\b"
+    r"(?:.{120}|.{30,}(?:như sau|sau đây)\s*:))"
 )
 _LONGEST_LINE = 140  # of a title in sentence case under one in capitals
 _GOES_ON = re.compile(

@@ -53,7 +53,7 @@ def _times_a_period(tokens: Tokens, place: int) -> Recurrence | None:
         times, at = tokens.counted(place), place + 1
         at_unit = tokens.skip(at + 1, ("/", "trong", "một", "1", "mỗi", "01"))
         unit, end = tokens.word(at_unit), at_unit + 1
-        if not times or tokens.word(at) != "lần" or unit not in PERIODS or at_unit == at + 1:
+        if not times or tokens.word(at) not in ("lần", "đợt", "kỳ") or unit not in PERIODS or at_unit == at + 1:
             return None
     return Recurrence(f"{times} times a {PERIODS[unit]}" if times > 1 else _every(1, unit), place, end)
 

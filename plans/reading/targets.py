@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from plans.reading.moments import find_moments
+from plans.reading.verbs import VERBS
 from plans.reading.wording import CAPITALS
 
 _LONGEST = 1500  # no indicator is longer; what is left of a runaway cell is not searched
@@ -215,9 +216,15 @@ def _binds(match: re.Match[str], clause: str) -> bool:
         return False
     if match["high"] and _MEASURE.match(after_all := clause[match.end() :]) and after_all:
         return True
-    if _DEED.fullmatch(before) and _COUNTED.match(after):
+    if (_DEED.fullmatch(before) or _is_bare_deed(before)) and _COUNTED.match(after):
         return True
     return bool(match["word"]) or bool(_REACHES.search(before) and _MEASURE.match(after))
+
+
+def _is_bare_deed(before: str) -> bool:
+    """ "Hỗ trợ xóa | 1.200 nhà tạm": nothing but verbs before the figure."""
+    words = before.strip(" -–+•").lower()
+    return 0 < len(words.split()) <= 4 and bool(words) and VERBS.fullmatch(words) is not None
 
 
 def _of_figure(match: re.Match[str], clause: str) -> dict:

@@ -66,5 +66,9 @@ _ANYWHERE = "|".join(_listed(_PLAIN) + _listed(_IN_NOUNS))
 VERB = re.compile(rf"(?<!\w)(?:(?:{_ANYWHERE})|{_NOT_BEHIND}(?:{'|'.join(_listed(_NAMING))}))(?!\w)")
 
 
+_NO_DEED = r"(?!đạt|giảm|tăng|phải|cần|sẽ|trong|trước|theo|h[ằà]ng|chịu|là)"
+VERBS = re.compile(rf"(?:{_NO_DEED}{VERB.pattern}(?:\s+|$)){{1,3}}")  # and nothing else
+
+
 def begins_with_verb(text: str) -> bool:
     return bool(VERB.match(text[:1].lower() + text[1:]))

@@ -38,6 +38,7 @@ WORDINGS = [
     ("Giai đoạn 2026-2030", {"kind": "range", "due": "2030-12-31", "from": "2026-01-01"}),
     ("Định kỳ 3 tháng/lần.", {"kind": "recurring", "due": None, "rule": "every 3 months"}),
     ("02 lần/năm", {"kind": "recurring", "due": None, "rule": "2 times a year"}),
+    ("02 đợt/năm", {"kind": "recurring", "due": None, "rule": "2 times a year"}),
     ("Đã hoàn thành", {"kind": "done", "due": None}),
     ("Đã tổ chức ngày 12/12/2025", {"kind": "done", "due": "2025-12-12", "done_on": "2025-12-12"}),
     ("19 giờ 30, ngày 2/9/2026", {"kind": "date", "due": "2026-09-02"}),

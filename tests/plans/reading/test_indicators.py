@@ -30,6 +30,7 @@ FIGURES = [
     ("Tối thiểu 3/4 số hộ có nước sạch", [(">=", 75, "%")]),
     ("Thu nhập đạt từ 80 triệu đồng/người/năm trở lên", [(">=", 80, "triệu đồng/người/year")]),
     ("Có ít nhất 20 hợp tác xã, 5 làng nghề được hỗ trợ", [(">=", 20, "count"), (">=", 5, "count")]),
+    ("Hỗ trợ xóa 900 nhà tạm, nhà dột nát", [(">=", 900, "count")]),
     ("Trồng mới 3.200 cây bóng mát dọc bờ kênh", [(">=", 3200, "count")]),
 ]
 
