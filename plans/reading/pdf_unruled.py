@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -95,12 +96,15 @@ def _table_at(rows: Sequence[_Row], page: int, before: Columns | None) -> "_Unru
 
 def _rows(letters: list[Letter], page: int) -> list[_Row]:
     """Each line of print with its letters; raised marks stay with the line they touch."""
-    found = [_Row([], line, []) for line in lines_of(letters, page)]
-    for letter in letters:
-        middle = (letter.top + letter.bottom) / 2
-        near = min(found, key=lambda row: abs((row.top + row.bottom) / 2 - middle), default=None)
-        if near:
-            near.letters.append(letter)
+    found = sorted((_Row([], line, []) for line in lines_of(letters, page)), key=lambda row: row.top + row.bottom)
+    sums = [row.top + row.bottom for row in found]
+    for letter in letters if found else ():
+        place = bisect_left(sums, letter.top + letter.bottom)
+        near = min(
+            found[max(0, place - 1) : place + 1],
+            key=lambda row: abs(row.top + row.bottom - letter.top - letter.bottom),
+        )
+        near.letters.append(letter)
     for row in found:
         row.words = next(iter(lines_of(row.letters, page, column_gap=_HEADER_GAP)), row.line)
     return found

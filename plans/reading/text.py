@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from plans.reading import tcvn3
 from plans.reading.blocks import Cell, Document, Paragraph, Row, Table
 from plans.reading.kinds import is_kind_line
 from plans.reading.refusals import Unreadable
+from plans.reading.text_aligned import NEW_PAGE, find_aligned
 from plans.reading.text_letterhead import part_letterhead
 from plans.reading.wording import clean, has_bullet, strip_markup
 
@@ -14,6 +16,7 @@ _MARKER = re.compile(
     r"^(?:\d+(?:\.\d+)*[.)]\s|[a-zđ]\)|[IVXL]+(?:[.)]|\s?[-–])\s|[A-ZĐ][.)]\s|\(\d+\)|\*\s"
     r"|(?:Phụ lục|PHỤ LỤC)\b|Số\s*:)"
 )
+_TABLE = "\uf8fe"  # the line in whose place an aligned table stands
 _YEAR_LEFT = re.compile(r"20\d\d")  # of "…, ngày 19 tháng 5 năm | 2026"
 _PIPED_RULE = re.compile(r"^\|?[\s:|-]+\|?$")
 _PAGE_NUMBER = re.compile(r"[ \t]{15,}(?:[-–] ?)?(?:Trang )?\d{1,3}(?: ?[-–]|/\d{1,3})?[ \t]*")
@@ -22,8 +25,14 @@ _WRAPPED_FROM = 50  # a line this long was cut by the page's width, not by its a
 
 
 def read_text(text: str) -> Document:
-    lines = [_plain(line).rstrip() for line in _without_page_numbers(part_letterhead(text.splitlines()))]
-    return _TextReader(_undouble(lines)).read()
+    tables: list[Table] = []
+    lines: list[str] = []
+    for line in find_aligned(text.replace("\f", f"\n{NEW_PAGE}").splitlines()):
+        if isinstance(line, Table):
+            tables.append(line)
+        lines.append(_TABLE if isinstance(line, Table) else line)
+    lines = [_plain(line).rstrip() for line in _without_page_numbers(part_letterhead(lines))]
+    return _TextReader(_undouble(lines), tables).read()
 
 
 def _plain(line: str) -> str:
@@ -82,8 +91,10 @@ def _undouble(lines: list[str]) -> list[str]:
 
 
 class _TextReader:
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
+    """`tables`: those that stand in the places of the lines `_TABLE`."""
+
+    def __init__(self, lines: list[str], tables: list[Table]) -> None:
+        self._lines, self._aligned = lines, iter(tables)
         self._document = Document()
         self._wrapped: list[str] = []
         self._rows: list[str] = []
@@ -92,7 +103,12 @@ class _TextReader:
 
     def read(self) -> Document:
         for line in self._lines:
-            if _is_row(line) or (self._rows and line.strip() and not has_bullet(line)):
+            if line == _TABLE:
+                self._end_table()
+                self._end_paragraph()
+                self._tables += 1
+                self._document.blocks.append(replace(next(self._aligned), number=self._tables))
+            elif _is_row(line) or (self._rows and line.strip() and not has_bullet(line)):
                 self._end_paragraph()
                 self._rows.append(line)
             else:

@@ -64,6 +64,29 @@ def test_a_letterhead_in_two_columns_is_read_column_by_column():
     ]  # fmt: skip
 
 
+HEADER = "TT   Nội dung                      Chủ trì          Phối hợp         Thời gian\n"
+ALIGNED = """
+ TT   Nội dung                      Chủ trì          Phối hợp         Thời gian
+ 1    Lập bản đồ ngập úng của       Sở Xây dựng      UBND phường      30/6/2026
+      các tuyến phố trung tâm                        Sông Trà
+ II   HẬU CẦN
+{turn} 1    Mua máy bơm                   Sở Tài chính     Sở Y tế          Quý III/2026
+                                                     Công an tỉnh
+
+ Các đơn vị báo cáo kết quả về Sở Xây dựng trước ngày 20 hằng tháng.
+"""
+
+
+@pytest.mark.parametrize("turn", ["", f"\f {HEADER}"])
+def test_a_table_told_by_white_space_alone_is_read_over_pages(turn: str):
+    result = read(f"KẾ HOẠCH\nChống ngập năm 2026\n{ALIGNED.format(turn=turn)}".encode(), filename="a.txt")
+    assert [(task["id"], task["content"], task["leads"], task["partners"]) for task in result["tasks"]] == [
+        ("1", "Lập bản đồ ngập úng của các tuyến phố trung tâm", ["Sở Xây dựng"], ["UBND phường Sông Trà"]),
+        ("II.1", "Mua máy bơm", ["Sở Tài chính"], ["Sở Y tế", "Công an tỉnh"]),
+    ]
+    assert [duty["due"] for duty in result["reporting"]] == ["day 20 of month"]
+
+
 def test_latex_and_markdown_are_taken_off():
     assert paragraphs(r"Tỷ lệ *đúng hạn* đạt $\geq 95\%$ và **đủ**.") == ["Tỷ lệ đúng hạn đạt ≥ 95% và đủ."]
 
