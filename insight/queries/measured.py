@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from insight.queries.counting import Window, end_of
-from insight.scoring import ZERO, attained
+from insight.scoring import ONE, ZERO, attained
 from kpi.figures import Path, is_met, upward
 from kpi.models import Measurement, Target
 from kpi.queries import courses
@@ -28,12 +29,13 @@ class Yardstick:
         return self.path.at(day) if self.path else self.target.value
 
     def reached(self, value: Decimal, should: Decimal) -> Decimal:
+        if self.upward and value >= should:  # most of a hundred thousand figures
+            return ONE
         goal = {"comparator": self.target.comparator, "value": self.target.value, "high": self.target.value_high}
         return attained(value, should=should, met=is_met(value, **goal), upward=self.upward)
 
 
-@dataclass(frozen=True)
-class Reached:
+class Reached(NamedTuple):
     """`part`: 0 to 1 of what should have been reached; `value` is None for a figure that was not sent in time."""
 
     measurement_id: int
