@@ -120,15 +120,16 @@ def sendings(window: Window, unit_id: int | None = None) -> list[Sending]:
     return [
         one
         for (assignment, unit), steps in groupby(told, key=itemgetter(0, 1))
-        for one in _sendings(assignment, unit, [(state, local_day(at)) for *_, state, at in steps], window)
+        for one in _sendings(assignment, unit, [step[2:] for step in steps], window)
     ]
 
 
-def _sendings(assignment: int, unit: int, steps: list[tuple[str, date]], window: Window) -> Iterator[Sending]:
+def _sendings(assignment: int, unit: int, steps: list[tuple[str, datetime]], window: Window) -> Iterator[Sending]:
     came_from = None
-    for n, (state, day) in enumerate(steps):
+    for n, (state, at) in enumerate(steps):
         # a confirmation taken back is no sending
-        if state == State.SENT and came_from in (None, *WITH_THE_UNIT) and window.start <= day <= window.last:
+        fresh = state == State.SENT and came_from in (None, *WITH_THE_UNIT)
+        if fresh and window.start <= (day := local_day(at)) <= window.last:
             rest = (later for later, _ in steps[n + 1 :] if later not in State.with_the_confirmer())
             yield Sending(assignment, unit, day, next(rest, None) in WITH_THE_UNIT)
         came_from = state
