@@ -22,6 +22,14 @@ from api.views.files import (
     EvidenceWithdrawalView,
 )
 from api.views.finding import ActsView, SearchView
+from api.views.foreseen import (
+    ExplanationsView,
+    ExplanationView,
+    ExportView,
+    HowMeasuredView,
+    IndicatorStandingView,
+    TargetView,
+)
 from api.views.intake import DifferencesView, PublicationView, StatusesView, UploadsView, UploadView
 from api.views.linking import AmendsView, LinksView, LinkView, TwinsView
 from api.views.measuring import (
@@ -119,6 +127,12 @@ urlpatterns = [
     path("scores/<int:pk>/rows/", ScoreRowsView.as_view(), name="score_rows"),
     path("criteria/<int:pk>/publication/", CriteriaPublicationView.as_view(), name="criteria_publication"),
     path("objections/<int:pk>/answer/", ObjectionAnswerView.as_view(), name="objection_answer"),
+    path("indicators/<int:pk>/standing/", IndicatorStandingView.as_view(), name="indicator_standing"),
+    path("indicators/<int:pk>/measuring/", HowMeasuredView.as_view(), name="indicator_measuring"),
+    path("targets/<int:pk>/", TargetView.as_view(), name="target"),
+    path("explanations/", ExplanationsView.as_view(), name="explanations"),
+    path("explanations/<int:pk>/answer/", ExplanationView.as_view(), name="explanation_answer"),
+    path("exports/<slug:slug>/<slug:form>/", ExportView.as_view(), name="export"),
     path("bulk/<slug:slug>/", BulkView.as_view(), name="bulk"),
     path("standing/", StandingView.as_view(), name="standing"),
     path("plans/<int:pk>/matrix/", MatrixView.as_view(), name="matrix"),

@@ -3,10 +3,11 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from insight.forecasting import Model, reasons, usual
+from insight.forecasting.reasons import WAITS_DAYS
 from insight.models import EarlyWarning, WarningModel
 from insight.queries.facts import Course, courses
 from journal.operations import record
@@ -42,10 +43,12 @@ def latest_model() -> tuple[Model, float]:
 
 
 def _watched(today: date) -> QuerySet:
-    """Running work that comes due within the horizon; what is overdue is past warning of."""
+    """Running work that comes due within the horizon (the overdue is past warning of), and what waits for long."""
     registered = RegisteredMilestone.objects.filter(assignment=OuterRef("pk"))
     rows = Assignment.objects.running().filter(plan__state=Plan.State.IN_FORCE, is_ongoing=False)
-    return rows.filter(counted_due_date__range=(today, today + WITHIN)).annotate(has_milestone=Exists(registered))
+    comes_due = Q(counted_due_date__range=(today, today + WITHIN))
+    waits = Q(state__in=Assignment.State.with_the_confirmer(), sent_date__lte=today - timedelta(days=WAITS_DAYS))
+    return rows.filter(comes_due | waits).annotate(has_milestone=Exists(registered))
 
 
 def _warning(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from insight.queries.red import silent_local
 from insight.queries.scope import plans_watched
+from insight.views.city import asks_why
 from insight.views.indicator import AnswerForm, AskForm, visible
 from insight.views.indicator import page_of as indicator_page
 from kpi import operations
@@ -59,6 +60,8 @@ def of_work(request: HttpRequest, pk: int) -> HttpResponse:
 def of_silent(request: HttpRequest) -> HttpResponse:
     """Wards and communes that are late and gave no reason: one question to each for all of it."""
     today = timezone.localdate()
+    if request.method == "POST" and not asks_why(request.user):
+        raise Http404
     works = _silent(request, today)
     form = AskForm(request.POST if request.method == "POST" else None)
 
@@ -134,9 +137,7 @@ def _silent(request: HttpRequest, today: date) -> list[Assignment]:
     works = list(works.order_by("unit__name", F("counted_due_date"))[:MOST])
     if not works and not plans.exists():
         raise Http404
-    if any(not can_ask_why_of(request.user, work) for work in works):
-        raise Http404
-    return works
+    return [work for work in works if can_ask_why_of(request.user, work)]
 
 
 def _address(pk: int) -> str:

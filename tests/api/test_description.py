@@ -52,6 +52,8 @@ def test_every_address_of_the_api_is_described(description):
         "indicators-list", "indicators-detail", "measurements-list", "measurements-detail", "warnings-list",
         "measurement_figures", "measurement_moves", "scores", "score_rows", "criteria-list", "criteria-detail",
         "criteria_publication", "objections-list", "objections-detail", "objection_answer",
+        "indicator_standing", "indicator_measuring", "target",
+        "explanations", "explanation_answer", "export",
         "ready", "judgements", "milestones", "milestone_move", "figures", "bulk",
         "reports-list", "reports-detail", "reports-texts", "reports-paper", "reports-move", "completeness",
         "ladder", "urgings", "reminders", "acknowledgements",

@@ -40,6 +40,11 @@ api:evidence_file             | evidence       | readers | -
 api:evidence_withdraw         | evidence       | - | unit
 api:figures                   | task           | - | focal
 api:hand_over                 | unit           | - | all
+api:explanation_answer        | explanation    | - | unit
+api:explanations              | -              | all | all
+api:export                    | -              | all | -
+api:indicator_measuring       | indicator      | - | focal partner
+api:indicator_standing        | indicator      | parties | -
 api:indicators-detail         | indicator      | parties | -
 api:indicators-list           | -              | all | -
 api:invitations               | -              | - | all
@@ -106,5 +111,6 @@ api:updates                   | assignment     | readers | unit
 api:upload                    | upload         | focal_officer | -
 api:uploads                   | -              | all | all
 api:urgings                   | plan           | focal oversight watchers | focal oversight watchers
+api:target                    | target         | - | focal partner
 api:warnings-list             | -              | all | -
 """

@@ -30,6 +30,7 @@ WORDS = {
 }
 # the slug of addresses that need one
 SLUGS = {
+    "api:export": "warnings",
     "api:change-requests-move": "approve",
     "api:contributions-move": "deliver",
     "api:milestone_move": "approve",
@@ -42,6 +43,7 @@ SLUGS = {
 }
 # what is written where an empty form would be refused before the person is looked at
 BODIES: dict[str, dict] = {
+    "api:explanation_answer": {"answer": "Thiếu máy."},
     "agenda:ledger_address": {"target": "an@example.org"},
     "api:amends": {"plan": None},
     "api:criteria-list": {"name": "Bộ tiêu chí"},
@@ -54,6 +56,8 @@ BODIES: dict[str, dict] = {
 }
 # how it is written, where not by POST alone
 METHODS = {
+    "api:indicator_measuring": ("put",),
+    "api:target": ("put",),
     "api:amends": ("put",),
     "api:link": ("post", "delete"),
     "api:own_channels": ("put",),
@@ -105,6 +109,7 @@ def path_of(name: str, row: str, found: dict) -> str:
         "key": "2026-01",
         "part": "timeliness",
         "format": "docx" if name == "reports:filed_file" else "xlsx",
+        "form": "csv",
         "number": 1,
         "channel": "email",
         "code": "000000",

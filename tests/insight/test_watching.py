@@ -72,3 +72,17 @@ def test_the_estimate_is_learnt_once_enough_has_ended_and_then_weekly(cast):
     assert learn_when_due(now=NOW + timedelta(days=6)) is None
     assert WarningModel.objects.count() == 1
     assert learn_when_due(now=NOW + timedelta(days=8)) is not None
+
+
+def test_what_waits_to_be_confirmed_for_twenty_days_is_warned_of_whenever_it_was_due(cast):
+    sent = {"state": "sent", "sent_date": date(2025, 12, 30), "due_date": date(2025, 12, 31)}
+    Assignment.objects.update(**sent)
+    assert watch(now=NOW) == 1
+    assert EarlyWarning.objects.get().reasons == [["waits", "chờ xác nhận 21 ngày"]]
+    assert watch(now=NOW - timedelta(days=2)) == 0
+
+
+def test_work_that_somebody_received_without_naming_an_officer_is_warned_of(cast):
+    Assignment.objects.update(received_at=NOW - timedelta(days=10), due_date=date(2026, 1, 31))
+    assert watch(now=NOW) == 1
+    assert ["nobody", "chưa phân công người"] in EarlyWarning.objects.get().reasons
