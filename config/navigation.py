@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from django.conf import settings
 from django.core.cache import caches
@@ -21,6 +22,7 @@ from units.models import Membership, User
 from units.perms import is_admin
 
 SECONDS = 30
+ROOM, LETTER, GAP, COUNT = 850, 7, 20, 26  # pixels: the bar at 1,280, a letter, around a page, its count
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,20 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     if user is None or not user.is_authenticated:
         return {}
     pages = [_marked(page, request.path) for page in _known_pages(user)]
+    shown = _fitting([page for page in pages if not page.aside])
     return {
         "acting": _acting(user),
-        "nav": [page for page in pages if not page.aside],
-        "nav_aside": [page for page in pages if page.aside],
+        "nav": shown,
+        "nav_aside": [page for page in pages if page not in shown],
         "nav_unit": _unit(user),
         "mailbox": not settings.EMAIL_URL,
     }
+
+
+def _fitting(pages: list[Page]) -> list[Page]:
+    """Those that the bar has room for; the others stand in the person's own menu."""
+    widths = accumulate(len(page.label) * LETTER + GAP + COUNT * bool(page.count) for page in pages)
+    return [page for page, end in zip(pages, widths, strict=True) if end <= ROOM]
 
 
 def _known_pages(user: User) -> list[Page]:

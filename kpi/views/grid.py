@@ -1,6 +1,7 @@
 """Bảng số liệu: units down, targets across; typed where the person works, read elsewhere."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,6 +21,8 @@ ERRORS_SHOWN = 20
 @require_http_methods(["GET", "POST"])
 def grid(request: HttpRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
+    if request.method == "POST" and not user.unit_ids():
+        raise PermissionDenied("grid")
     seen = Measurement.objects.visible_to(user).values("target__indicator__plan")
     plans = list(Plan.objects.visible_to(user).filter(pk__in=seen).order_by("-issued_date", "-pk")[:50])
     plan = next(
