@@ -20,7 +20,7 @@ from reports.perms import can_edit
 from units.models import Membership, Unit, User
 
 logger = logging.getLogger(__name__)
-WITH_FILES = "reports.file"
+WITH_FILES = "reports.compiled-files"  # the kind of a message, not an event of the journal
 MOST_BYTES = 10 * 1024 * 1024  # of all files of a letter: what mail servers commonly take, in base64
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
