@@ -11,6 +11,7 @@ from django.db.models import Count, Max, QuerySet
 from insight.forecasting import Verdict
 from insight.models import EarlyWarning
 from insight.queries.indicators import Standing, of_indicators, why, worst
+from insight.queries.kept import until_figures_change
 from kpi.models import Indicator
 from kpi.queries import indicators_seen
 from plans.models import Plan
@@ -40,18 +41,27 @@ def ahead(user: User, today: date, plan: Plan | None = None) -> dict[str, Any]:
     indicators = indicators_seen(user)
     if plan:
         warned, indicators = warned.filter(assignment__plan=plan), indicators.filter(plan=plan)
-    seen = list(indicators.running())
-    stands = of_indicators(seen, today)
-    risky = warned_indicators(seen, stands)
-    first = warned.select_related("assignment__task", "assignment__unit", "assignment__plan")
-    of_work = _of_tasks(first)
-    words = Counter(worst(one.verdict for one in found) for found in stands.values())
+    risky, words, whole = _of_indicators(indicators.running(), today)
+    of_work = _of_tasks(warned.select_related("assignment__task", "assignment__unit", "assignment__plan"))
     return {
         "warned": warned.count() + len(risky),
         "warnings": _mixed(of_work, risky),
         "verdicts": [(Badge(word.value, word.label), words[word]) for word in Verdict if words[word]],
-        "indicators": len(seen),
+        "indicators": whole,
     }
+
+
+def _of_indicators(indicators: QuerySet[Indicator], today: date) -> tuple[list[Ahead], Counter[Verdict], int]:
+    """(those warned of, how many stand under which word, how many there are)"""
+    ids = sorted(indicators.values_list("pk", flat=True))
+
+    def count() -> tuple[list[Ahead], Counter[Verdict], int]:
+        seen = list(indicators)
+        stands = of_indicators(seen, today)
+        words = Counter(worst(one.verdict for one in found) for found in stands.values())
+        return warned_indicators(seen, stands), words, len(seen)
+
+    return until_figures_change(f"ahead:{today}:{hash(tuple(ids))}", count)
 
 
 def _of_tasks(warned: QuerySet[EarlyWarning]) -> list[Ahead]:
