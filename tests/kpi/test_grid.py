@@ -25,7 +25,7 @@ def test_the_monitor_reads_every_unit_and_types_nothing(client, cast):
     page = client.get(GRID).content.decode()
     assert f'<a href="/so-lieu/{rows[cast.ward.pk].pk}/">4/5</a><b>C</b>' in page
     assert cast.elsewhere.short_name in page
-    assert "<td>1/2</td>" in page
+    assert "<th>1/2</th>" in page
     assert "Lưu bảng số liệu" not in page
 
 

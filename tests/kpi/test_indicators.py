@@ -199,4 +199,4 @@ def test_the_page_asks_as_often_for_ten_rows_as_for_one(client, cast, book):
     add_indicators(plan=cast.plan, rows=[row(n) for n in range(2, 11)], book=book)
     with CaptureQueriesContext(connection) as ten:
         client.get(page(cast.plan))
-    assert len(ten) == len(one) <= 16
+    assert len(ten) == len(one) <= 18
