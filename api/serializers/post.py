@@ -30,7 +30,7 @@ class DeliverySerializer(serializers.ModelSerializer):
         fields += ["attempts", "sent_at", "delivered_at"]
 
     def get_reason(self, line: Enclosure) -> str:
-        return why(line.delivery)
+        return why(line)
 
 
 class OwnAddressSerializer(serializers.ModelSerializer):

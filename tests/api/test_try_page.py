@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from playwright.sync_api import expect
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -22,7 +23,7 @@ def test_the_page_draws_every_operation_and_calls_one(live_server, cast, client,
     page.wait_for_selector(".opblock")
     paths = client.get("/api/v1/schema/?format=json").json()["paths"]
     methods = {"get", "post", "put", "patch", "delete"}
-    assert page.locator(".opblock").count() == sum(len(methods & path.keys()) for path in paths.values())
+    expect(page.locator(".opblock")).to_have_count(sum(len(methods & path.keys()) for path in paths.values()))
     page.locator("#operations-plans-plans_list").click()
     page.get_by_role("button", name="Try it out").click()
     page.get_by_role("button", name="Execute").click()

@@ -92,7 +92,7 @@ def test_ten_rows_cost_the_queries_of_one(client, cast, name, django_assert_max_
     query = {"van_ban": cast.plan.pk} if name == "assignments" else {}
     client.force_login(cast.focal_officer)
     client.get(address, query)
-    with django_assert_max_num_queries(25) as one:
+    with django_assert_max_num_queries(27) as one:
         client.get(address, query)
     for _ in range(9):
         AssignmentFactory(task__plan=cast.plan)
