@@ -53,7 +53,8 @@ def try_move(obstacle, move, actor):
     return moves[move]()
 
 
-STEPS = {"open": None, "escalated": "escalate", "answered": "answer", "decided": "decide", "resolved": "resolve"}
+END = "resolve"
+STEPS = {"open": None, "escalated": "escalate", "answered": "answer", "decided": "decide"} | {f"{END}d": END}
 
 
 def in_state(cast, state):
