@@ -98,6 +98,7 @@ def _pages(user: User) -> Iterator[Page]:
         yield Page("Đơn vị", reverse("agenda:unit", args=[user.acting_unit_id]), aside=True)
     if is_admin(user):
         yield Page("Lịch làm việc", reverse("agenda:working_days"), aside=True)
+        yield Page("Mở gửi tin", reverse("agenda:opening"), aside=True)
         yield Page("Quản trị", reverse("admin:index"), aside=True)
 
 

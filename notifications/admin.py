@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from notifications.forms import AdminAddressForm
-from notifications.models import Address, Budget, Delivery, Opening, ZaloToken
+from notifications.models import Address, Budget, Delivery, ZaloToken
 
 
 @admin.register(Address)
@@ -52,22 +52,6 @@ class DeliveryAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Delivery | None = None) -> bool:
         return False
-
-
-@admin.register(Opening)
-class OpeningAdmin(admin.ModelAdmin):
-    """Go-live: who may be written to before everybody is."""
-
-    list_display = ["__str__"]
-    filter_horizontal = ["units"]
-    autocomplete_fields = ["people"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not Opening.objects.exists()
-
-    def save_model(self, request: HttpRequest, obj: Opening, form: ModelForm, change: bool) -> None:
-        obj.pk = 1
-        super().save_model(request, obj, form, change)
 
 
 @admin.register(Budget)

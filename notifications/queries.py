@@ -7,9 +7,10 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from notifications.models import Address, Budget, Channel, Delivery, DeliveryQuerySet, Verification
+from notifications.models import Address, Budget, Channel, Delivery, DeliveryQuerySet, Opening, Verification
+from notifications.models.recipients import Recipient
 from notifications.periods import at
-from units.models import User
+from units.models import Membership, User
 
 State = Delivery.State
 GONE_OUT = [State.SENT, State.DELIVERED, State.UNKNOWN]
@@ -58,6 +59,24 @@ def usage(now: datetime) -> list[Usage]:
         if budget.per_day:
             found.append(Usage(label, spent.today, budget.per_day, "hôm nay", mail))
     return sorted(found, key=lambda one: -one.used / one.limit)
+
+
+class Guests:
+    """Before the operator opens for everybody, only those named are written to; a unit brings all who work there."""
+
+    def __init__(self) -> None:
+        opening = Opening.objects.first()
+        self.everybody = opening is None or opening.everyone
+        self.units = set() if self.everybody else set(opening.units.values_list("pk", flat=True))
+        self.people = set() if self.everybody else set(opening.people.values_list("pk", flat=True))
+        if self.units:
+            there = Membership.objects.current(timezone.localdate()).filter(unit__in=self.units)
+            self.people |= set(there.values_list("user", flat=True))
+
+    def has(self, to: Recipient) -> bool:
+        """A code that somebody has just asked for is always sent."""
+        asked_for = isinstance(to, Delivery) and to.key.startswith(Delivery.CODE)
+        return self.everybody or asked_for or to.user_id in self.people or to.unit_id in self.units
 
 
 def own_places(user: User) -> list[Address]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from notifications.models import Channel, Message, Opening
+from notifications.queries import Guests
 from units.models import Unit, User
 
 
@@ -16,6 +17,8 @@ class Share:
     where: str
     lines: list[tuple[Message, str]]
     """Each with the channels it may take, in words."""
+    reached: bool
+    """Not while only those on the go-live list are written to and this one is not there."""
 
 
 def guests() -> str:
@@ -24,12 +27,6 @@ def guests() -> str:
     if opening is None or opening.everyone:
         return ""
     return f"{opening.people.count()} người, {opening.units.count()} đơn vị"
-
-
-def is_guest(user: User) -> bool:
-    """Whether letters reach this person now."""
-    opening = Opening.objects.first()
-    return opening is None or opening.everyone or opening.people.filter(pk=user.pk).exists()
 
 
 def shares(messages: Iterable[Message], plan_id: int | None = None) -> list[Share]:
@@ -42,7 +39,8 @@ def shares(messages: Iterable[Message], plan_id: int | None = None) -> list[Shar
         found[users[message.user_id] if message.user_id else units[message.unit_id]].append(
             (message, _channels(message))
         )
-    made = (Share(who, _where(who), lines) for who, lines in found.items())
+    list_ = Guests()
+    made = (Share(who, _where(who), lines, list_.has(lines[0][0])) for who, lines in found.items())
     return sorted(made, key=lambda share: str(share.who))
 
 

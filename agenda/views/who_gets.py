@@ -13,10 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from agenda import operations
 from agenda.forms.reminding import DayForm, WordsForm
 from agenda.models import PlanWords
-from agenda.queries.who_gets import guests, is_guest, shares
+from agenda.queries.who_gets import guests, shares
 from agenda.views.laddering import asked_plan
+from notifications.models import Address
+from notifications.queries import Guests
 from plans.models import Plan
 from tasks.perms import can_lead_plan
+from units.perms import is_admin
 
 SIZE = 30
 FIRST, LAST = date(2000, 1, 1), date(2199, 12, 31)
@@ -32,8 +35,9 @@ def who_gets(request: HttpRequest) -> HttpResponse:
     found = shares(operations.preview(today=day, after=day - timedelta(days=1) if ahead else None), plan.pk)
     page = Paginator(found, SIZE).get_page(request.GET.get("trang"))
     context = {"plan": plan, "plans": plans, "day": day, "form": form, "page": page}
-    context |= {"leads": can_lead_plan(request.user, plan), "guests": guests()}
+    context |= {"leads": can_lead_plan(request.user, plan), "guests": guests(), "keeps": is_admin(request.user)}
     context["lines"] = sum(len(share.lines) for share in found)
+    context["unreached"] = sum(not share.reached for share in found)
     return render(request, "agenda/who_gets.html", context, status=400 if form.errors else 200)
 
 
@@ -75,7 +79,7 @@ def _act(request: HttpRequest, plan: Plan, form: WordsForm) -> HttpResponse:
     operations.save_words(plan_id=plan.pk, actor=request.user, **form.cleaned_data)
     if request.POST.get("action") == "test":
         operations.send_sample(plan=plan, to=request.user, now=timezone.now())
-        if is_guest(request.user):
+        if Guests().has(Address(user=request.user)):
             messages.success(request, f"Đã lưu và gửi một thư thử tới {request.user.email}; không ai khác nhận được.")
         else:
             messages.error(request, "Đã lưu. Thư thử không đi: mới mở gửi cho một số người, bạn chưa có trong số đó.")

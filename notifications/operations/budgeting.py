@@ -1,10 +1,10 @@
-"""How much may still go over a channel, and to whom anything may go at all."""
+"""How much may still go over a channel."""
 
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from notifications.models import Budget, Delivery, Opening
+from notifications.models import Budget, Delivery
 from notifications.periods import at
 from notifications.queries import used
 
@@ -40,18 +40,3 @@ def close_for_today(channel: str, *, now: datetime) -> None:
 
 def tomorrow(now: datetime) -> datetime:
     return at(timezone.localdate(now) + timedelta(days=1), FIRST_MINUTES)
-
-
-class Guests:
-    """Before the operator opens for everybody, only those named are written to."""
-
-    def __init__(self) -> None:
-        opening = Opening.objects.first()
-        self._open = opening is None or opening.everyone
-        self._people = set() if self._open else set(opening.people.values_list("pk", flat=True))
-        self._units = set() if self._open else set(opening.units.values_list("pk", flat=True))
-
-    def has(self, delivery: Delivery) -> bool:
-        """A code that somebody has just asked for is always sent."""
-        asked_for = delivery.key.startswith(Delivery.CODE)
-        return self._open or asked_for or delivery.user_id in self._people or delivery.unit_id in self._units

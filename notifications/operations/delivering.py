@@ -15,13 +15,14 @@ from django.db.models import F, Q
 from notifications.channels import Letter, Outcome, Result, Sender, is_open, open_channel, window
 from notifications.kinds import Attachment, attached, drop_outdated
 from notifications.models import Channel, Delivery, Message
-from notifications.operations.budgeting import Guests, Purse
+from notifications.operations.budgeting import Purse
 from notifications.operations.composing import compose_letters, write
 from notifications.operations.linking import Tokens, fill, tokens_in
 from notifications.operations.settling import MOST_ATTEMPTS, cannot_pay, give_up, skip, write_down
 from notifications.operations.stopping import stop_url
 from notifications.operations.verifying import with_code
 from notifications.periods import wait_until
+from notifications.queries import Guests
 
 log = logging.getLogger(__name__)
 

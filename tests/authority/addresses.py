@@ -16,6 +16,7 @@ agenda:absent                 | unit           | - | unit both_for_focal admin
 agenda:accounts               | -              | admin | admin
 agenda:accounts_template      | -              | admin | -
 agenda:act_in                 | -              | - | nobody
+agenda:add_guests             | -              | - | admin
 agenda:add_member             | unit           | - | lookers_after
 agenda:calendar               | -              | all | -
 agenda:call_off               | reorganisation | - | admin
@@ -24,10 +25,12 @@ agenda:carry_out              | reorganisation | - | admin
 agenda:choose_takers          | reorganisation | - | admin
 agenda:count_today            | plan           | - | unit
 agenda:drop_day               | day            | - | admin
+agenda:drop_guest             | -              | - | admin
 agenda:feed                   | -              | anybody | -
 agenda:group_text             | plan           | focal oversight watchers | -
 agenda:hand_over              | unit           | lookers_after | lookers_after
 agenda:head_approval          | unit           | - | heads
+agenda:hold_to_guests         | -              | - | admin
 agenda:inbox                  | -              | all | -
 agenda:invite                 | -              | - | focal admin
 agenda:ledger                 | -              | focal | -
@@ -42,6 +45,8 @@ agenda:new_link               | -              | - | anybody
 agenda:not_me                 | -              | - | anybody
 agenda:office_hours           | unit           | - | lookers_after
 agenda:one_tap                | -              | anybody | anybody
+agenda:open_to_all            | -              | - | admin
+agenda:opening                | -              | admin | -
 agenda:password_link          | unit           | - | nobody
 agenda:profile                | -              | all | all
 agenda:propose_days           | -              | - | admin

@@ -8,6 +8,7 @@ from django.utils import timezone
 from agenda.operations import preview, remind
 from notifications.models import Message
 from notifications.operations import deliver
+from notifications.queries import Guests
 
 
 class Command(BaseCommand):
@@ -29,10 +30,11 @@ class Command(BaseCommand):
         self.stdout.write(f"day={day} messages={counts.messages} digests={counts.digests}{states}")
 
     def _print_preview(self, day: date) -> None:
-        """Tab separated: to whom, what is due when, its rung, the channels it may take, alone or in the digest."""
-        messages = preview(today=day)
+        """Tab separated: to whom, what is due when, its rung, the channels it may take, alone or in the digest, or
+        held back while only the guest list is written to."""
+        messages, guests = preview(today=day), Guests()
         for message in messages:
-            how = "single" if message.single else "digest"
+            how = "not-opened" if not guests.has(message) else "single" if message.single else "digest"
             facts = (message.due_date or "-", message.rung or "-", message.channels or "-", how, message.text)
             self.stdout.write("\t".join(str(fact) for fact in (_who(message), *facts)))
         self.stdout.write(f"day={day} messages={len(messages)} (dry run, nothing written)")

@@ -1,0 +1,113 @@
+"""Before the go-live only the operator's list is written to; the page, the dry run and the sender agree on it."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from agenda.operations import remind
+from journal.models import Event
+from notifications.errors import PostError
+from notifications.models import Delivery, Opening
+from notifications.operations import deliver
+from notifications.operations.opening import add_guests, drop_guest, hold_to_guests, open_to_all
+from tasks.models import Assignment
+from tests.factories import AssignmentFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db
+DAY = "2026-01-30"  # the day before the cast's due date
+
+
+@pytest.fixture
+def page(client, cast):
+    client.force_login(cast.admin)
+    return client
+
+
+def see(client, **asked) -> str:
+    return client.get(reverse("agenda:opening"), asked).content.decode()
+
+
+def test_the_operator_makes_the_list_holds_sending_to_it_and_opens(page, cast):
+    assert "Đang gửi tin cho mọi người" in see(page)
+    found = see(page, tim=cast.ward.name)
+    assert "người và hộp thư công vụ" in found
+    add, drop = reverse("agenda:add_guests"), reverse("agenda:drop_guest")
+    assert "Đã thêm 2 dòng" in page.post(
+        add, {"nguoi": [cast.focal_officer.pk, "x"], "don_vi": [cast.ward.pk]}, follow=True
+    ).content.decode()
+    assert Opening.objects.get().everyone
+    page.post(reverse("agenda:hold_to_guests"))
+    assert not Opening.objects.get().everyone
+    shown = see(page, tim=str(cast.focal_officer))
+    assert "đã có trong danh sách" in shown
+    assert "Mở cho mọi người" in shown
+    page.post(drop, {"nguoi": cast.focal_officer.pk})
+    assert not Opening.objects.get().people.exists()
+    page.post(reverse("agenda:open_to_all"))
+    assert Opening.objects.get().everyone
+    verbs = Event.objects.filter(subject_type="opening").order_by("pk").values_list("verb", flat=True)
+    assert [verb.partition(".")[2] for verb in verbs] == [
+        "guests_added",
+        "held_to_guests",
+        "guest_dropped",
+        "opened_to_all",
+    ]
+
+
+def test_what_changes_nothing_leaves_no_trace_and_nothing_chosen_is_said(page, cast):
+    open_to_all(actor=cast.admin)
+    drop_guest(actor=cast.admin, user_id=cast.focal_officer.pk)
+    assert not Event.objects.filter(subject_type="opening").exists()
+    assert "Chưa chọn ai" in page.post(reverse("agenda:add_guests"), follow=True).content.decode()
+    assert "Không tìm thấy" in see(page, tim="không có ai tên này")
+
+
+@pytest.mark.parametrize("act", [open_to_all, hold_to_guests])
+def test_only_administrators_decide(client, cast, act):
+    with pytest.raises(PermissionDenied):
+        act(actor=cast.focal_officer)
+    with pytest.raises(PermissionDenied):
+        add_guests(people=[cast.focal_officer.pk], units=[], actor=cast.focal_officer)
+    client.force_login(cast.focal_officer)
+    assert client.get(reverse("agenda:opening")).status_code == 404
+
+
+def test_nobody_chosen_is_refused(cast):
+    with pytest.raises(PostError, match="Chưa chọn ai"):
+        add_guests(people=[], units=[], actor=cast.admin)
+
+
+def test_a_unit_on_the_list_brings_its_people_and_the_dry_run_says_the_same_as_the_sender(client, cast, capsys):
+    AssignmentFactory(task__plan=cast.plan, unit=cast.partner, due_date=cast.assignment.due_date)
+    Assignment.objects.filter(pk=cast.assignment.pk).update(officer=cast.unit_officer)
+    add_guests(people=[], units=[cast.ward.pk], actor=cast.admin)
+    hold_to_guests(actor=cast.admin)
+    client.force_login(cast.focal_officer)
+    address = f"{reverse('agenda:who_gets')}?van_ban={cast.plan.pk}&ngay={DAY}"
+    dry = client.get(address).content.decode()
+    assert "1 trong 2 người nhận chưa được gửi" in dry
+    assert dry.count("chưa mở gửi</p>") == 1
+    assert "Quản trị Sáu Rõ giữ danh sách" in dry
+    call_command("remind", today=DAY, dry_run=True)
+    held = [line.split("\t")[0] for line in capsys.readouterr().out.splitlines() if "\tnot-opened\t" in line]
+    assert held == [cast.partner_officer.username]
+    remind(today=timezone.datetime.fromisoformat(DAY).date())
+    deliver(now=timezone.now())
+    states = dict(Delivery.objects.values_list("user__username", "state"))
+    assert states == {"unit_officer": "sent", cast.partner_officer.username: "skipped"}
+
+
+def test_a_longer_list_asks_no_more(page, cast):
+    counts = []
+    for _ in range(2):
+        members = [MembershipFactory() for _ in range(3)]
+        add_guests(people=[m.user_id for m in members], units=[m.unit_id for m in members], actor=cast.admin)
+        see(page)
+        with CaptureQueriesContext(connection) as queries:
+            see(page, tim="a")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
