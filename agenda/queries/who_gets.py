@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from notifications.models import Channel, Message, Opening
 from notifications.queries import Guests
 from units.models import Unit, User
+from units.queries import units_of
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,7 @@ class Share:
     """What one person, or one mailbox, is told."""
 
     who: User | Unit
+    unit: Unit | None
     where: str
     lines: list[tuple[Message, str]]
     """Each with the channels it may take, in words."""
@@ -39,8 +43,11 @@ def shares(messages: Iterable[Message], plan_id: int | None = None) -> list[Shar
         found[users[message.user_id] if message.user_id else units[message.unit_id]].append(
             (message, _channels(message))
         )
-    list_ = Guests()
-    made = (Share(who, _where(who), lines, list_.has(lines[0][0])) for who, lines in found.items())
+    opened, places = Guests(), units_of(users, timezone.localdate())
+    made = (
+        Share(who, places.get(who.pk) if isinstance(who, User) else None, _where(who), lines, opened.has(lines[0][0]))
+        for who, lines in found.items()
+    )
     return sorted(made, key=lambda share: str(share.who))
 
 
