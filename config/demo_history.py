@@ -109,3 +109,21 @@ COURSES = (
     Course("PL01.A.6", "BC-UBND", first=28, last=15, late_from=9, late=5, not_yet=12),
     Course("PL01.D.6", "BC", first=22, last=13, late_from=8, late=2, not_yet=9),
 )
+
+
+class Habit(NamedTuple):
+    """All units but every `silent`-th wrote how far they were, each on a day of its own."""
+
+    task: str
+    first: int
+    last: int
+    silent: int
+
+    def steps(self, units: list[str]) -> Iterator[Step]:
+        for place, unit in enumerate(units, 1):
+            if place % self.silent:
+                day = self.first - place % (self.first - self.last)
+                yield Step(day, unit, self.task, "update", "Đang làm theo kế hoạch.", 20 + 5 * (place % 9))
+
+
+HABITS = (Habit("PL01.B.1", first=19, last=10, silent=4), Habit("PL01.B.2", first=9, last=2, silent=3))

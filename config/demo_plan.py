@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from agenda.operations import remind
-from config.demo_history import COURSES, FOCAL, HISTORY, ISSUED_DAYS_AGO, NUMBER, OFFICE, Step
+from config.demo_history import COURSES, FOCAL, HABITS, HISTORY, ISSUED_DAYS_AGO, NUMBER, OFFICE, Step
 from config.demo_people import add_coordinators
+from config.demo_scores import freeze_sample_scores, publish_sample_criteria
 from intake.operations import read_upload, take_upload
 from journal.operations import happened_at
 from plans.models import Plan
@@ -34,11 +35,13 @@ def add_sample_plan() -> None:
     # A unit of the demonstration that has no head gives the approval up.
     Unit.objects.exclude(memberships__role=Role.HEAD).update(needs_head_approval=False)
     plan = _publish(today, clock)
+    publish_sample_criteria(_person(FOCAL, Role.OFFICER), clock.moment(ISSUED_DAYS_AGO - 1))
     steps = [*HISTORY, *_of_many(plan)]
     add_coordinators(step.unit for step in steps)
     story = Story(plan, clock)
     for step in sorted(steps, key=lambda step: -step.days_ago):
         story.tell(step)
+    freeze_sample_scores(clock.moment(1))
     _remind(clock)
 
 
@@ -57,9 +60,9 @@ class Clock:
 
 
 def _of_many(plan: Plan) -> Iterator[Step]:
-    """Most units did what all units had to do; each prove, send and confirm of it is a step as any other."""
+    """Most units did what all units had to do; each act of it is a step as any other."""
     told = {(step.unit, step.task) for step in HISTORY}
-    for course in COURSES:
+    for course in (*COURSES, *HABITS):
         codes = (
             plan.assignments.filter(task__code=course.task)
             .order_by("unit__code")

@@ -17,6 +17,7 @@ PARTS = ["focal", "focal_head", "officer", "unit_leader", "office", "inspector",
 def short(monkeypatch):
     """What the many units did takes longest, and nothing here asks about it."""
     monkeypatch.setattr(demo_plan, "COURSES", ())
+    monkeypatch.setattr(demo_plan, "HABITS", ())
 
 
 def test_the_lines_name_every_part_and_a_password_that_opens(tmp_path):

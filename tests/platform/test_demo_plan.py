@@ -8,18 +8,22 @@ from django.utils import timezone
 from config import demo_plan
 from config.demo import CAST, load_city, make_people
 from config.demo_plan import add_sample_plan
+from insight.models import Group, Sheet
+from insight.queries.board import board
 from journal.models import Event
 from notifications.models import Delivery
 from plans.models import Plan
 from tasks.figures import figures
 from tasks.models import Assignment
 from tasks.queries.badges import badge
+from units import periods
 
 
 @pytest.fixture
 def short(monkeypatch):
     """What the many units did is left out: it takes longest."""
     monkeypatch.setattr(demo_plan, "COURSES", ())
+    monkeypatch.setattr(demo_plan, "HABITS", ())
 
 
 @pytest.fixture
@@ -30,11 +34,18 @@ def demonstration(db, settings, tmp_path):
     add_sample_plan()
 
 
-def test_the_wards_inbox_shows_every_kind_of_work(short, demonstration):
+def test_a_ward_has_every_kind_of_work_and_a_score_by_published_criteria(short, demonstration):
     today = timezone.localdate()
     work = Assignment.objects.filter(unit__code="00167").select_related("task")
     codes = {badge(assignment, today).code for assignment in work}
     assert codes == {"overdue", "due_soon", "not_received", "supplement", "sent", "at_head", "done_on_time"}
+    ward = work[0].unit_id
+    scored = board(Group.WARDS, periods.current(today), today=today).of_unit(ward).scored
+    assert scored.total is not None
+    assert sum(line.weight for line in scored.lines) == 100
+    frozen = Sheet.objects.filter(group=Group.WARDS, scores__unit=ward)
+    assert frozen.exists()
+    assert not frozen.filter(criteria=None).exists()
 
 
 def test_every_row_is_published_and_history_carries_its_own_days(short, demonstration):
