@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from insight.queries.counting import Window, end_of
 from insight.scoring import ONE, ZERO, attained
@@ -14,6 +14,13 @@ from kpi.figures import Path, is_met, upward
 from kpi.models import Measurement, Target
 from kpi.queries import courses
 
+Aggregation = Target.Aggregation
+APART = {
+    Aggregation.SUM.value: "mục tiêu là tổng của nhiều đơn vị, không có mức riêng cho từng đơn vị",
+    Aggregation.LATEST.value: "một số chung của Thành phố, không phải kết quả riêng của đơn vị gửi số",
+    "": "chưa chọn cách tính toàn Thành phố",
+}
+RANKED, ENDED = "thứ hạng của cả Thành phố, không phải kết quả riêng của đơn vị", "đã thôi theo dõi"
 FIGURES = ("pk", "target", "unit", "period_end", "late", "value", "numerator", "denominator")
 
 
@@ -47,14 +54,33 @@ class Reached(NamedTuple):
 
 
 def yardsticks(day: date) -> dict[int, Yardstick]:
-    """Of targets that say what a single unit should reach: a share or a mean, not the city's sum or one figure."""
-    own = {Target.Aggregation.RATIO, Target.Aggregation.MEAN}
-    targets = Target.objects.filter(ended_date=None, aggregation__in=own, indicator__ended_date=None)
-    targets = targets.filter(measurements__isnull=False).distinct().select_related("indicator__plan")
+    targets = counted_targets().filter(measurements__isnull=False).distinct().select_related("indicator__plan")
     return {
         course.target.pk: Yardstick(course.target, course.path, _way(course.target))
         for course in courses(targets, day)
     }
+
+
+def counted_targets() -> QuerySet[Target]:
+    """Those that say what a single unit should reach: a share, a mean, or a sum that one unit alone makes up."""
+    sums = Measurement.objects.filter(target__aggregation=Aggregation.SUM).order_by().values("target")
+    alone = sums.annotate(units=Count("unit", distinct=True)).filter(units=1)
+    own = Q(aggregation__in=[Aggregation.RATIO, Aggregation.MEAN]) | Q(pk__in=alone.values("target"))
+    followed = Target.objects.filter(own, ended_date=None, indicator__ended_date=None)
+    return followed.exclude(comparator=Target.Comparator.RANK)
+
+
+def apart(window: Window, unit_id: int) -> list[tuple[Target, str]]:
+    """(target, why) of those the unit had to measure in the period and that count for no single unit."""
+    due = {"measurements__unit": unit_id, "measurements__due_date__range": (window.start, window.end)}
+    targets = Target.objects.filter(**due).exclude(pk__in=counted_targets().values("pk")).distinct()
+    return [(target, _why(target)) for target in targets.select_related("indicator").order_by("indicator", "order")]
+
+
+def _why(target: Target) -> str:
+    if target.ended_date or target.indicator.ended_date:
+        return ENDED
+    return RANKED if target.comparator == Target.Comparator.RANK else APART[target.aggregation]
 
 
 def _way(target: Target) -> bool | None:

@@ -15,6 +15,7 @@ from insight.exports import board_csv, board_workbook
 from insight.forms import ObjectionForm
 from insight.models import Group, Objection, Part
 from insight.operations.freezing import is_whole
+from insight.queries import measured
 from insight.queries.behind import OVERDUE, SELF_CONFIRMED, TITLES, behind
 from insight.queries.board import Board, Row, board, closing_day, period_asked, units_of, window_of
 from insight.queries.counting import UPDATE_DAYS, Window
@@ -43,9 +44,12 @@ def board_page(request: HttpRequest, status: int = 200, form: ObjectionForm | No
     kept = {"nhom": found.group.value, "ky": found.period.key}
     kept |= {"ngay": f"{found.day:%Y-%m-%d}"} if found.sheet is None and found.day < today else {}
     page = Paginator(found.placed or found.others, ROWS).get_page(request.GET.get("trang"))
+    others = Paginator(found.others if found.placed else [], ROWS).get_page(request.GET.get("khac"))
     context = {
         "board": found,
         "page": page,
+        "others": others,
+        "others_open": "khac" in request.GET,
         "opened": opened,
         "pieces": [("", list(page))] if opened else folded(found.placed, shown),
         "few": FEWEST,
@@ -141,6 +145,8 @@ def lines_of(row: Row, found: Board) -> list[dict[str, Any]]:
 
 def _said(part: Part, row: Row) -> str:
     facts, share = row.facts, row.facts.shares[part]
+    if not share.whole:
+        return "chưa đủ dữ liệu"
     in_time = 2 * share.got - facts.filed
     return {
         Part.TIMELINESS: f"{share.got} / {share.whole} lượt giao đến hạn",
@@ -199,6 +205,7 @@ def board_behind(request: HttpRequest, key: str, pk: int, part: str) -> HttpResp
         "said": _said(Part(part), row) if part in Part.values else "",
         "page": page,
         "rows": [rows.told(one) for one in page],
+        "apart": measured.apart(_window(found), pk) if part == Part.INDICATORS else [],
         "is_overdue": part == OVERDUE,
         "is_apart": part == SELF_CONFIRMED,
         "back": urlencode({"nhom": found.group.value, "ky": period.key, "don_vi": pk}),

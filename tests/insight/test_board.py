@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from insight.models import Group, Part
 from insight.queries.behind import OVERDUE, SELF_CONFIRMED, behind
 from insight.queries.board import board, counted, criteria_for, window_of
-from kpi.models import Measurement
+from insight.queries.measured import apart
+from kpi.models import Measurement, Target
 from reports.models import Report
 from tasks.models import Span
 from tasks.operations import update_progress
@@ -120,6 +121,37 @@ def test_a_figure_that_waits_to_be_accepted_is_not_counted(cast, ward):
     indicator_of(cast)
     figure(cast, ward, state="sent", sent_at=moment(date(2026, 11, 5)), numerator=1, denominator=2)
     assert row_of(ward).facts.shares[Part.INDICATORS].whole == 0
+
+
+@pytest.mark.parametrize(
+    "facts, why",
+    [
+        ({"aggregation": "sum"}, "tổng của nhiều đơn vị"),
+        ({"aggregation": "latest"}, "một số chung của Thành phố"),
+        ({"aggregation": "mean", "comparator": "rank<="}, "thứ hạng của cả Thành phố"),
+        ({"aggregation": ""}, "chưa chọn cách tính"),
+        ({"ended_date": date(2026, 11, 1)}, "đã thôi theo dõi"),
+    ],
+)
+def test_what_says_nothing_of_a_single_unit_is_named_and_not_counted(cast, ward, facts, why):
+    indicator_of(cast)
+    figure(cast, ward)
+    figure(cast, cast.elsewhere)
+    Target.objects.update(**facts)
+    assert row_of(ward).facts.shares[Part.INDICATORS].whole == 0
+    window = window_of(PERIOD, Group.WARDS, None, day=TODAY, today=TODAY)
+    [(target, said)] = apart(window, ward.pk)
+    assert why in said
+
+
+def test_a_sum_that_one_unit_alone_makes_up_is_held_against_its_path(cast, ward):
+    indicator_of(cast)
+    Target.objects.update(aggregation="sum", unit="", value=10)
+    facts = {"state": "accepted", "sent_at": moment(date(2026, 11, 5)), "decided_at": moment(date(2026, 11, 6))}
+    figure(cast, ward, value=8, **facts)
+    share = row_of(ward).facts.shares[Part.INDICATORS]
+    assert (share.got, share.whole) == (1, 1)  # its way begins at the first figure
+    assert apart(window_of(PERIOD, Group.WARDS, None, day=TODAY, today=TODAY), ward.pk) == []
 
 
 def test_without_criteria_nobody_has_points_or_a_place(cast, ward):

@@ -11,8 +11,10 @@ from openpyxl import load_workbook
 
 from insight.models import Group, Objection, Sheet
 from insight.operations import freeze
+from kpi.models import Measurement
 from tests.factories import UnitFactory
 from tests.insight.scored import CLOSED, PERIOD, late, on_time, published, work
+from tests.kpi.cast import indicator_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 BOARD = "/bang-theo-doi/?nhom=phuong&ky=2026-11"
@@ -68,12 +70,32 @@ def test_without_criteria_units_stand_by_name_and_nobody_has_points(page, cast):
 def test_one_s_own_lines_open_to_exactly_the_rows_that_were_counted(page, sheet, cast):
     shown = text_of(page(BOARD))
     assert "14 / 20 lượt giao đến hạn" in shown
-    assert "chưa đủ dữ liệu; trọng số 15% chia cho các phần khác" in shown
+    assert "chưa đủ dữ liệu</a>; trọng số 15% chia cho các phần khác" in shown
     rows = text_of(page(f"/bang-theo-doi/2026-11/{cast.ward.pk}/timeliness/"))
     assert "20 dòng" in rows
     assert rows.count("Hoàn thành đúng hạn") == 14
     assert rows.count("Hoàn thành quá hạn") == 6
     assert "Không có dòng nào" in text_of(page(f"/bang-theo-doi/2026-11/{cast.ward.pk}/reporting/"))
+
+
+def test_figures_that_count_for_no_single_unit_are_named_with_the_reason(page, sheet, cast):
+    target = indicator_of(cast, aggregation="sum", label="Số hồ sơ đã số hóa").targets.get()
+    dates = {"period": "2026-10", "period_start": date(2026, 10, 1), "period_end": date(2026, 10, 31)}
+    for unit in (cast.ward, cast.elsewhere):
+        Measurement.objects.create(target=target, unit=unit, due_date=date(2026, 11, 10), **dates)
+    shown = text_of(page(f"/bang-theo-doi/2026-11/{cast.ward.pk}/indicators/"))
+    assert "Chỉ tiêu 41: Số hồ sơ đã số hóa" in shown
+    assert "mục tiêu là tổng của nhiều đơn vị" in shown
+
+
+def test_units_without_a_place_come_page_by_page(page, sheet, monkeypatch):
+    monkeypatch.setattr("insight.views.board.ROWS", 2)
+    for n in range(3):
+        UnitFactory(name=f"Phường Mới {n}")
+    sheet.delete()
+    first, second = (text_of(page(f"{BOARD}&khac={n}")) for n in (1, 2))
+    assert ["Phường Mới 0" in first, "Phường Mới 2" in first] == [True, False]
+    assert ["Phường Mới 0" in second, "Phường Mới 2" in second] == [False, True]
 
 
 def test_rows_of_another_unit_are_for_who_watches_or_answers_for_the_scores(page, client, sheet, cast):
