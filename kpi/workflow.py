@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from viewflow import this
-from viewflow.fsm import State, TransitionNotAllowed
+from viewflow.fsm import State
 
 from kpi import perms
 from kpi.errors import KpiConflict
 from kpi.models import Measurement
+from tasks.workflow.gating import gate, offered
 from units.models import User
 
 S = Measurement.State
@@ -65,18 +65,15 @@ MOVES = ("send", "accept", "request_supplement", "lock")
 
 def make_move(measurement: Measurement, name: str, *, actor: User, now: datetime, **details: Any) -> None:
     """Of a row that the caller has locked. Raises KpiConflict when it has moved on, PermissionDenied."""
-    step = getattr(MeasurementFlow(measurement, actor, now), name)
-    if not step.can_proceed():
-        raise KpiConflict(f"Số liệu này đã ở trạng thái “{measurement.get_state_display()}”. Tải lại trang để xem.")
-    if not step.has_perm(actor):
-        raise PermissionDenied(name)
-    try:
-        step(**details)
-    except TransitionNotAllowed:
-        raise KpiConflict("Số liệu này vừa được người khác xử lý. Tải lại trang để xem.") from None
+    gate(
+        MeasurementFlow(measurement, actor, now),
+        name,
+        actor=actor,
+        gone=lambda: f"Số liệu này đã ở trạng thái “{measurement.get_state_display()}”. Tải lại trang để xem.",
+        conflict=KpiConflict,
+        **details,
+    )
 
 
 def moves_for(user: User, measurement: Measurement) -> set[str]:
-    flow = MeasurementFlow(measurement, user)
-    steps = {name: getattr(flow, name) for name in MOVES}
-    return {name for name, step in steps.items() if step.can_proceed() and step.has_perm(user)}
+    return offered(MeasurementFlow(measurement, user), MOVES, user)

@@ -1,5 +1,7 @@
 """What the early warning has learnt, and what it has warned of, so that it can be held to it."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,17 +10,32 @@ from tasks.models import Assignment
 from units.models import User
 
 
-class WarningModel(models.Model):
-    """One learning: the weights, from which chance on it warns, and how well that did on what was seen."""
+class Learning(models.Model):
+    """What was learnt on a day: from which chance on to warn, and how well that did on what was seen."""
 
     made_at = models.DateTimeField("học lúc")
-    weights = models.JSONField("trọng số")
     threshold = models.FloatField("cảnh báo từ mức")
+    lead_days = models.FloatField("báo trước (ngày, trung vị)", null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%d/%m/%Y}"
+
+    @classmethod
+    def newest(cls) -> Self | None:
+        return cls.objects.order_by("-made_at").first()
+
+
+class WarningModel(Learning):
+    """From work that ended: the weights of the rule."""
+
+    weights = models.JSONField("trọng số")
     seen = models.PositiveIntegerField("số lượt giao đã kết thúc")
     late = models.PositiveIntegerField("trong đó trễ")
     late_warned = models.PositiveIntegerField("trễ và đã được cảnh báo")
     false_alarms = models.PositiveIntegerField("cảnh báo nhưng không trễ")
-    lead_days = models.FloatField("báo trước (ngày, trung vị)", null=True)
 
     class Meta:
         verbose_name = "lần học của cảnh báo sớm"
@@ -28,22 +45,15 @@ class WarningModel(models.Model):
             models.CheckConstraint(condition=Q(late__lte=models.F("seen")), name="warning_late_of_seen"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.made_at:%d/%m/%Y}"
 
+class ForecastModel(Learning):
+    """From figures of indicators: how wide the band must be."""
 
-class ForecastModel(models.Model):
-    """One learning from figures of indicators: how wide the band must be, from which chance of missing a goal on it
-    warns, and how well that did."""
-
-    made_at = models.DateTimeField("học lúc")
     widen = models.FloatField("nới khoảng dự báo")
-    threshold = models.FloatField("cảnh báo từ mức")
     seen = models.PositiveIntegerField("số lần có thể dự báo")
     missed = models.PositiveIntegerField("trong đó không đạt")
     missed_warned = models.PositiveIntegerField("không đạt và đã được cảnh báo")
     false_alarms = models.PositiveIntegerField("cảnh báo nhưng đạt")
-    lead_days = models.FloatField("báo trước (ngày, trung vị)", null=True)
     covered = models.FloatField("phần rơi vào khoảng dự báo")
 
     class Meta:
@@ -55,9 +65,6 @@ class ForecastModel(models.Model):
             ),
             models.CheckConstraint(condition=Q(missed__lte=models.F("seen")), name="forecast_missed_of_seen"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.made_at:%d/%m/%Y}"
 
     @property
     def covered_percent(self) -> int:

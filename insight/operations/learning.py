@@ -25,16 +25,17 @@ A_LITTLE_ABOVE = 0.63  # next year is not this one: at 0.60 of the past every se
 
 def learn_when_due(*, now: datetime) -> WarningModel | None:
     """Once a week; nothing while the last learning is younger."""
-    if WarningModel.objects.filter(made_at__gt=now - EVERY).exists():
-        return None
-    return learn_from_finished(now=now)
+    return learn_from_finished(now=now) if _is_due(WarningModel, now) else None
 
 
 def learn_forecasts_when_due(*, now: datetime) -> ForecastModel | None:
     """Once a week, as above."""
-    if ForecastModel.objects.filter(made_at__gt=now - EVERY).exists():
-        return None
-    return learn_from_figures(now=now)
+    return learn_from_figures(now=now) if _is_due(ForecastModel, now) else None
+
+
+def _is_due(kind: type[WarningModel | ForecastModel], now: datetime) -> bool:
+    last = kind.newest()
+    return last is None or last.made_at <= now - EVERY
 
 
 @transaction.atomic

@@ -38,7 +38,7 @@ def watch(*, now: datetime) -> int:
 
 def latest_model() -> tuple[Model, float]:
     """The one learnt last; weights set by hand while nothing was learnt."""
-    learnt = WarningModel.objects.order_by("-made_at").first()
+    learnt = WarningModel.newest()
     return (Model(tuple(learnt.weights)), learnt.threshold) if learnt else (usual(), USUAL_THRESHOLD)
 
 

@@ -111,7 +111,7 @@ def standings(targets: Iterable[Target], today: date) -> list[Standing]:
 
 def latest_experience() -> Experience:
     """What was learnt last; the usual values while nothing was."""
-    made = ForecastModel.objects.order_by("-made_at").first()
+    made = ForecastModel.newest()
     return Experience(made.widen, made.threshold) if made else Experience()
 
 

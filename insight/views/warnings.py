@@ -29,8 +29,8 @@ def warnings(request: HttpRequest) -> HttpResponse:
         "plan": str(plan or ""),
         "plans": [(row.pk, row.reference) for row in plans],
         "indicators": _of_indicators(request, plan),
-        "learnt": WarningModel.objects.order_by("-made_at").first(),
-        "foreseen": ForecastModel.objects.order_by("-made_at").first(),
+        "learnt": WarningModel.newest(),
+        "foreseen": ForecastModel.newest(),
         "today": timezone.localdate(),
     }
     return render(request, "insight/warnings.html", context)

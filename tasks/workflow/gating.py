@@ -11,11 +11,19 @@ from tasks.errors import TaskConflict, TaskError
 from units.models import User
 
 
-def gate(flow: Any, name: str, *, actor: User, gone: Callable[[], str], **details: Any) -> None:
-    """Make the move of a row that the caller has locked. `gone`: the sentence for who comes too late."""
+def gate(
+    flow: Any,
+    name: str,
+    *,
+    actor: User,
+    gone: Callable[[], str],
+    conflict: type[Exception] = TaskConflict,
+    **details: Any,
+) -> None:
+    """Make the move of a row that the caller has locked. `gone`: the sentence of the `conflict` that too late is."""
     step = getattr(flow, name)
     if not step.can_proceed(check_conditions=False):
-        raise TaskConflict(gone())
+        raise conflict(gone())
     if not step.has_perm(actor):
         raise PermissionDenied(name)
     try:
@@ -23,7 +31,7 @@ def gate(flow: Any, name: str, *, actor: User, gone: Callable[[], str], **detail
     except TransitionConditionsUnmet as error:
         raise TaskError(error.unmet_message) from None
     except TransitionNotAllowed:
-        raise TaskConflict(gone()) from None
+        raise conflict(gone()) from None
 
 
 def offered(flow: Any, names: Any, user: User) -> set[str]:
