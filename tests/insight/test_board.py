@@ -140,7 +140,7 @@ def test_what_says_nothing_of_a_single_unit_is_named_and_not_counted(cast, ward,
     Target.objects.update(**facts)
     assert row_of(ward).facts.shares[Part.INDICATORS].whole == 0
     window = window_of(PERIOD, Group.WARDS, None, day=TODAY, today=TODAY)
-    [(target, said)] = apart(window, ward.pk)
+    [(_, said)] = apart(window, ward.pk)
     assert why in said
 
 
