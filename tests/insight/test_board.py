@@ -124,7 +124,7 @@ def test_a_figure_that_waits_to_be_accepted_is_not_counted(cast, ward):
 
 
 @pytest.mark.parametrize(
-    "facts, why",
+    ("facts", "why"),
     [
         ({"aggregation": "sum"}, "tổng của nhiều đơn vị"),
         ({"aggregation": "latest"}, "một số chung của Thành phố"),
