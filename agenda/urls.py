@@ -18,6 +18,7 @@ from agenda.views import (
     units,
     urging,
     who_gets,
+    words,
     work,
     working_days,
 )
@@ -58,7 +59,8 @@ urlpatterns = [
     path("don-doc/da-gui/<int:pk>/sua-dia-chi/", ledger.address, name="ledger_address"),
     path("don-doc/", laddering.reminding, name="reminding"),
     path("don-doc/ai-nhan-gi/", who_gets.who_gets, name="who_gets"),
-    path("don-doc/mau-thu/", who_gets.words, name="words"),
+    path("don-doc/mau-thu/", words.words, name="words"),
+    path("don-doc/mau-thu/thu/", words.letter, name="words_letter"),
     path("don-doc/mo-gui-tin/", opening.opening, name="opening"),
     path("don-doc/mo-gui-tin/them/", opening.add, name="add_guests"),
     path("don-doc/mo-gui-tin/bo/", opening.drop, name="drop_guest"),

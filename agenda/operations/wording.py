@@ -5,24 +5,28 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from agenda.models import PlanWords
+from agenda.notices import due_words
 from agenda.queries.dues import as_due
 from agenda.queries.ladders import words_of_plans
-from agenda.queries.previewing import example
+from agenda.queries.previewing import example, examples
 from notifications.models import Message
 from notifications.notices import Reading, read
 from notifications.operations import Notice, post
 from notifications.operations.composing import house
 from plans.models import Plan
+from tasks.models import Assignment
+from units.calendars import WorkCalendar
 from units.models import User
 
-SAMPLE = "sample_letter"
+SAMPLE, LINES = "sample_letter", 3
 
 
 def sample(*, plan: Plan, to: User, day: date, words: PlanWords | None = None) -> Reading:
-    """`words` as typed; else those that are saved."""
+    """A digest about real work of the plan. `words` as typed; else those that are saved."""
     own = (words.subject, words.opening) if words else words_of_plans().get(plan.pk, ("", ""))
-    line = Message(**_line(plan), due_date=day, user=to, day=day)
-    return read([line], to=str(to), is_mailbox=False, day=day, words=own, house=house())
+    lines = [_told(work, day) for work in _some(plan, day)] or [_line(plan) | {"due_date": day}]
+    messages = [Message(**line, user=to, day=day, why="bạn là chuyên viên thực hiện") for line in lines]
+    return read(messages, to=str(to), is_mailbox=False, day=day, words=own, house=house())
 
 
 def send_sample(*, plan: Plan, to: User, now: datetime) -> int:
@@ -32,6 +36,26 @@ def send_sample(*, plan: Plan, to: User, now: datetime) -> int:
     facts["subject"] = (facts.pop("subject_type"), facts.pop("subject_id"))
     notice = Notice(**facts, dedupe=now.isoformat(), to_user_id=to.pk, personal=True, single=True, due_date=today)
     return post([notice], today=today)
+
+
+def _some(plan: Plan, day: date) -> list[Assignment]:
+    """Of a late piece of work and the next ones, one of each task."""
+    by_task = {work.task_id: work for work in examples(plan, day, None)}
+    return sorted(by_task.values(), key=lambda work: work.counted_due_date)[:LINES]
+
+
+def _told(work: Assignment, day: date) -> dict[str, object]:
+    due, calendar = as_due(work), WorkCalendar.load()
+    return {
+        "kind": due.kind,
+        "subject_type": due.subject[0],
+        "subject_id": due.subject[1],
+        "text": due.text,
+        "detail": f"{work.plan.reference} · {due_words(due.date, calendar, day)}",
+        "path": due.path,
+        "code": due.code,
+        "due_date": due.date,
+    }
 
 
 def _line(plan: Plan) -> dict[str, object]:

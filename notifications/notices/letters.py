@@ -121,9 +121,9 @@ def path_of(message: Message) -> str:
 
 
 def newest(messages: Iterable[Message]) -> list[Message]:
-    """The most urgent line first, and of two about the same only the newest."""
-    by_subject = {(m.kind, m.subject_type, m.subject_id): m for m in sorted(messages, key=lambda m: m.pk)}
-    return sorted(by_subject.values(), key=lambda m: (m.due_date or date.max, m.pk))
+    """The most urgent line first, and of two about the same only the newest. A sample's are not saved."""
+    by_subject = {(m.kind, m.subject_type, m.subject_id): m for m in sorted(messages, key=lambda m: m.pk or 0)}
+    return sorted(by_subject.values(), key=lambda m: (m.due_date or date.max, m.pk or 0))
 
 
 def _link(message: Message) -> SignedLink | None:

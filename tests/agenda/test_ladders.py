@@ -1,5 +1,7 @@
 """A plan's own rungs, whom they reach, and the page on which they are set."""
 
+import html
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +10,7 @@ from django.urls import reverse
 
 from agenda.errors import AgendaError
 from agenda.ladder import RungSpec
-from agenda.models import Ladder, Rung
+from agenda.models import Ladder, PlanWords, Rung
 from agenda.operations import preview, remind, reset_ladder, save_ladder
 from agenda.queries.ladders import ladders, steps_for
 from agenda.queries.previewing import effect
@@ -231,6 +233,27 @@ def test_words_of_a_plan_stand_in_letters_about_it_alone(client, cast):
     assert letter.subject.startswith("[Sáu Rõ] KH 29: ")
     assert "Đề nghị đơn vị cập nhật trước 16 giờ." in letter.text
     assert Plan.objects.get(pk=cast.plan.pk).words.subject == "KH 29"
+
+
+def test_the_letter_of_a_plan_is_shown_as_it_arrives_in_a_frame_that_can_run_nothing(client, cast):
+    client.force_login(cast.focal_officer)
+    url = f"{reverse('agenda:words')}?van_ban={cast.plan.pk}"
+    AssignmentFactory(task__plan=cast.plan, unit=cast.partner, due_date=date(2026, 2, 3))
+    typed = {"subject": "KH 29", "opening": "<b>Gấp</b> & rõ", "action": "preview"}
+    page = client.post(url, typed).content.decode()
+    assert "theo lời đang sửa, chưa lưu" in page
+    assert not PlanWords.objects.exists()
+    frame = html.unescape(re.search(r'<iframe class="sr-letter" src="([^"]+)"', page)[1])
+    answer = client.get(frame)
+    letter = answer.content.decode()
+    assert "KH 29: 2 việc quá hạn</h1>" in letter
+    assert "&lt;b&gt;Gấp&lt;/b&gt; &amp; rõ" in letter
+    assert f"{cast.assignment.task.code}, {cast.plan.reference} · hạn 31/01/2026" in letter
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "sandbox" in policy
+    assert "script-src" not in policy
+    assert "KH 29" not in client.get(f"{reverse('agenda:words_letter')}?van_ban={cast.plan.pk}").content.decode()
 
 
 def test_before_the_opening_a_trial_says_that_it_does_not_go(client, cast):

@@ -70,6 +70,7 @@ agenda:urging_letter          | plan           | focal | -
 agenda:urgings                | -              | focal oversight watchers | -
 agenda:who_gets               | -              | focal oversight watchers | -
 agenda:words                  | -              | focal oversight watchers | focal
+agenda:words_letter           | -              | focal oversight watchers | -
 agenda:work_reminders         | assignment     | readers | unit
 agenda:working_days           | -              | all | -
 insight:acts                  | -              | all | -
