@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+# What is said of a whole document.
+OF_A_PLAN = ("reminder_plan", "campaign_call", "urged", "assigned", "changed")
 # What else the unit is told of work that is its own to do.
 TO_THE_UNIT = ("supplement_requested", "changed", "change_opined", "change_declined", "obstacle_answered")
 
@@ -22,4 +24,4 @@ class AgendaConfig(AppConfig):
         }
         kinds.one_tap |= {(kind, "assignment"): "/mot-cham/" for kind in (WORK, *TO_THE_UNIT)}
         lines = {(MILESTONE, "milestone"), (HELP, "contribution"), (NAMING, "party"), (REPORT, "report")}
-        kinds.one_tap |= dict.fromkeys(lines, "/mot-cham/")
+        kinds.one_tap |= dict.fromkeys(lines | {(kind, "plan") for kind in OF_A_PLAN}, "/mot-cham/")

@@ -1,6 +1,7 @@
 """“Đã nắm, sẽ xong ngày …”: from the link of a letter without signing in, from the page of the work, or by API."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -69,7 +70,7 @@ def know_by_link(*, token: str, now: datetime) -> None:
     link = find_link(token, Purpose.ACKNOWLEDGE, lock=True)
     if not usable(link, now) or is_of_work(link):
         raise AgendaError(CLOSED)
-    note_known(subject=(link.message.subject_type, link.message.subject_id), who=link.recipient, now=now)
+    note_known(**_line_of(link), now=now)
     link.used_at = now
     link.save(update_fields=["used_at"])
 
@@ -78,8 +79,7 @@ def opened_by_link(*, token: str, now: datetime) -> None:
     """For the ledger; nothing of the work changes."""
     link = find_link(token, Purpose.ACKNOWLEDGE)
     if link and not link.revoked_at:
-        subject = (link.message.subject_type, link.message.subject_id)
-        note_opened(subject=subject, who=link.recipient, now=now)
+        note_opened(**_line_of(link), now=now)
 
 
 @transaction.atomic
@@ -143,7 +143,17 @@ def disown(*, token: str, now: datetime) -> None:
     post([notice], today=timezone.localdate(now))
 
 
+def _line_of(link: SignedLink) -> dict[str, Any]:
+    """Whoever opens work knows all that was said of it; of a document they know this one thing."""
+    told = link.message
+    kind = "" if is_of_work(link) else told.kind
+    return {"subject": (told.subject_type, told.subject_id), "who": link.recipient, "kind": kind}
+
+
 def _still_holds(message: Message) -> bool:
+    """What is said of a whole document has no question of its own: it holds unless it was taken back."""
+    if message.kind not in kinds.outdated:
+        return message.obsolete_at is None
     return not kinds.outdated[message.kind](Message.objects.filter(pk=message.pk)).exists()
 
 

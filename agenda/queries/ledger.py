@@ -13,6 +13,7 @@ from plans.models import Plan
 from units.models import User
 
 State = Delivery.State
+WORK = "assignment"
 RECENT = timedelta(days=31)
 GONE = Q(delivery__state__in=[State.SENT, State.DELIVERED, State.UNKNOWN])
 LATER = Q(delivery__state=State.QUEUED, delivery__next_try_at__isnull=False)
@@ -78,7 +79,7 @@ def deliveries_of(user: User) -> QuerySet[Delivery]:
 
 def promises(rows: Iterable[Enclosure]) -> dict[int, str]:
     """By row: what its reader answered, where it is “đã nắm”."""
-    known = {row.pk: row.message for row in rows if row.message.known_at}
+    known = {row.pk: row.message for row in rows if row.message.known_at and row.message.subject_type == WORK}
     said = Acknowledgement.objects.filter(assignment__in={message.subject_id for message in known.values()})
     latest = {(one.assignment_id, one.user_id, one.unit_id): one for one in said.order_by("pk")} if known else {}
     found = {pk: latest.get((message.subject_id, *message.recipient)) for pk, message in known.items()}
@@ -93,6 +94,8 @@ def why(row: Enclosure) -> str:
         return f"{held}, gửi lúc {_clock(delivery.next_try_at)}"
     if delivery.state == State.FAILED_TEMPORARY:
         return f"{delivery.error}; gửi lại lúc {_clock(delivery.next_try_at)}"
+    if row.result == "da-nam":
+        return f"báo lúc {_clock(message.known_at)}"
     if row.result == "da-mo":
         return f"mở lúc {_clock(message.opened_at)}"
     if delivery.state == State.UNKNOWN:

@@ -13,8 +13,10 @@ from agenda import operations
 from agenda.charts import campaign_chart
 from agenda.errors import AgendaError
 from agenda.forms.reminding import CampaignForm, CountForm
+from agenda.notices.campaigning import CALL
 from agenda.queries import campaigns
 from agenda.queries.campaign_board import Board, board
+from notifications.operations import note_opened
 from plans.models import Plan
 from tasks import perms
 from tasks.errors import TaskError
@@ -26,7 +28,9 @@ SHOWN, SILENT_SHOWN, OWN_SHOWN = 30, 8, 10
 
 @require_GET
 def campaign(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, _plan(request, pk))
+    plan = _plan(request, pk)
+    note_opened(subject=("plan", pk), who=(request.user.pk, None), now=timezone.now(), kind=CALL)
+    return _page(request, plan)
 
 
 @require_POST

@@ -65,7 +65,7 @@ def read(
         "stop_url": stop_url,
         "glimpse": _glimpse(worst, day),
         "why": _why(worst),
-        "not_mine_url": settings.BASE_URL + path_of(worst) if _link(worst) else "",
+        "not_mine_url": settings.BASE_URL + path_of(worst) if _is_of_work(worst) and _link(worst) else "",
         "link_until": min((link.expires_at for line in lines[:SHOWN] if (link := _link(line))), default=None),
     }
     return Reading(
@@ -129,6 +129,11 @@ def newest(messages: Iterable[Message]) -> list[Message]:
 def _link(message: Message) -> SignedLink | None:
     links = [link for link in message.links.all() if not link.revoked_at] if message.pk else []
     return links[-1] if links else None
+
+
+def _is_of_work(message: Message) -> bool:
+    """A piece of work or a dated duty, which may have gone to somebody else; not what is said of a whole document."""
+    return bool(message.code or message.due_date)
 
 
 def _glimpse(worst: Message, day: date) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from notifications.operations import note_opened
 from reports import perms
 from reports.errors import ReportConflict, ReportError
 from reports.forms import PaperForm, ReasonForm
@@ -49,7 +50,9 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def one(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, _visible(request, pk))
+    report = _visible(request, pk)
+    note_opened(subject=("report", pk), who=(request.user.pk, None), now=timezone.now())
+    return _page(request, report)
 
 
 @require_GET

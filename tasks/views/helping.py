@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from notifications.operations import note_opened
 from tasks import operations, perms
 from tasks.forms.answering import AskAgainForm, AskContributionForm, DeliverForm
 from tasks.models import Assignment, ContributionRequest
@@ -82,7 +83,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def one(request: HttpRequest, pk: int) -> HttpResponse:
-    return _one(request, _visible(request, pk))
+    row = _visible(request, pk)
+    note_opened(subject=("contribution", pk), who=(request.user.pk, None), now=timezone.now())
+    return _one(request, row)
 
 
 @require_POST

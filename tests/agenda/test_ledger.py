@@ -1,15 +1,17 @@
 """Sổ gửi tin: the focal unit's own plans, what became of each line, what can be done."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from agenda.operations import acknowledge
 from notifications.models import Address, Delivery, Message, Verification
-from notifications.operations import Notice, compose_digests, deliver, post
+from notifications.operations import Notice, compose_digests, deliver, fill, post
 from tests.cast import NOW
 from tests.factories import UserFactory
 
@@ -160,3 +162,42 @@ def test_without_a_day_the_last_month_is_shown_and_an_older_day_when_it_is_chose
     client.force_login(cast.focal_officer)
     assert "A.1 " not in client.get(PAGE).content.decode()
     assert "A.1 " in client.get(f"{PAGE}?ngay={NOW.date()}").content.decode()
+
+
+def test_what_is_said_of_a_whole_document_is_opened_and_known_too(client, cast, settings):
+    """By its own link, signed in or not, and by the page it speaks of."""
+    settings.EMAIL_URL = ""
+    assigned = {"kind": "assigned", "subject": ("plan", cast.plan.pk), "dedupe": "published", "single": True}
+    call = {"kind": "campaign_call", "subject": ("plan", cast.plan.pk), "dedupe": "08", "single": True}
+    for notice, path in (
+        (assigned, f"/viec/?van_ban={cast.plan.pk}"),
+        (call, f"/van-ban/{cast.plan.pk}/chien-dich/"),
+    ):
+        told = {"text": "2 việc mới", "path": path, "to_user_id": cast.unit_officer.pk, "plan_id": cast.plan.pk}
+        post([Notice(**notice, **told)], today=NOW.date())
+    deliver(now=timezone.now())
+    new, called = Message.objects.order_by("pk")
+    link = re.search(r"/mot-cham/\S+/", fill(new.deliveries.get().text, new.deliveries.get()))[0]
+    assert "Không còn thực hiện" not in new.deliveries.get().html
+    client.post(link + "da-mo/")
+    new.refresh_from_db()
+    assert new.opened_at
+    assert "Đã ghi: đã nắm" in client.post(link, follow=True).content.decode()
+    client.force_login(cast.unit_officer)
+    assert client.get(link).headers["Location"] == new.path
+    client.get(called.path)
+    called.refresh_from_db()
+    assert called.opened_at
+    client.force_login(cast.focal_officer)
+    page = client.get(PAGE).content.decode()
+    assert "báo lúc" in page
+    assert "mở lúc" in page
+
+
+def test_knowing_a_document_is_not_taken_for_a_promise_about_work_of_the_same_number(client, cast, told):
+    Delivery.objects.update(state=State.SENT)
+    day = NOW.date() + timedelta(days=5)
+    acknowledge(assignment_id=cast.assignment.pk, actor=cast.unit_officer, expected_date=day, now=NOW)
+    Message.objects.update(subject_type="plan", subject_id=cast.assignment.pk, known_at=NOW)
+    client.force_login(cast.focal_officer)
+    assert "sẽ xong ngày" not in client.get(PAGE).content.decode()
