@@ -12,7 +12,7 @@ _NO_UNITS = r"""
 Ban hành; Báo cáo; Tổ chức(?!,| (?:chính trị|xã hội|đoàn|có|liên|tín dụng)); Xã hội hóa; Hội nghị; Hội thi;
 Trường hợp; Nhà nước; Phòng,? (?:chống|ngừa); Quỹ đất; Nhà ở; Bộ (?:tiêu chí|chỉ số|câu hỏi); Đơn vị tính;
 Thuế suất; Thống kê[,\s](?:và\s)?[a-zđ]; Thanh tra,; Quản lý;
-Các (?:nhiệm vụ|nội dung|giải pháp|chỉ tiêu|hoạt động|dự án|chương trình|đề án|công trình|thủ tục|hồ sơ|văn bản);
+[Cc]ác (?:nhiệm vụ|nội dung|giải pháp|chỉ tiêu|hoạt động|dự án|chương trình|đề án|công trình|thủ tục|hồ sơ|văn bản);
 Các (?:cuộc|hình thức|quy định|tuyến|loại|trường hợp|hộ|điểm)
 """
 _NO_UNIT = re.compile(f"(?:{'|'.join(part.strip() for part in _NO_UNITS.split(';'))})(?!\\w)")
@@ -40,6 +40,9 @@ _HELP = re.compile(
     r"\s*,?\s*(?:(?:có trách nhiệm|là (?:cơ quan|đơn vị))\s+)?(?P<lead>(?:làm\s+)?(?:chủ trì|đầu mối))?"
     r"(?P<help>[,\s]*(?:và\s+)?(?:phối hợp|cùng)(?:\s+(?:chặt chẽ|thường xuyên))?\s+(?:với|cùng)?\s*)?",
     re.IGNORECASE,
+)
+_LATER_HELP = re.compile(
+    r"[;.]\s+(?:đồng thời,?\s+)?chủ trì,?\s+(?:và\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+(?=\S)", re.IGNORECASE
 )
 _HEADING = re.compile(
     r"^(?:(?:giao|đề nghị|yêu cầu|(?:đối )?với|về phía|(?:trách nhiệm|nhiệm vụ)(?: cụ thể)? (?:của|đối với)|phân công"
@@ -99,8 +102,14 @@ def charge_in(sentence: str) -> Charge | None:
 def own_help(sentence: str) -> str:
     """The partners of a duty that stands under its unit's heading: "Chủ trì, phối hợp với …"."""
     match = _HELP.match(sentence)
-    helped = _partners(sentence[match.end() :]) if match and match["help"] else ""
-    return "; ".join(part for part in (helped, partners_behind(sentence)) if part)
+    return _all_help(sentence, match)
+
+
+def _all_help(text: str, head: re.Match[str] | None) -> str:
+    """The units that help: named at the head of the deed, in a later clause of it, behind the work."""
+    at = [head.end()] if head and head["help"] else [found.end() for found in _LATER_HELP.finditer(text)]
+    found = [*(_partners(text[place:]) for place in at), partners_behind(text)]
+    return "; ".join(part for part in found if part)
 
 
 def unit_in_heading(title: str) -> str:
@@ -129,9 +138,7 @@ def _at_head(text: str, *, ordered: bool) -> Charge | None:
     if "." in who.rstrip(".") or _IS_TOLD.search(f"{who} | {rest}") or not split_units(who):
         return None
     match = _HELP.match(rest)
-    helped = _partners(rest[match.end() :]) if match and match["help"] else ""
-    helped = "; ".join(part for part in (helped, partners_behind(rest)) if part)
-    return Charge(who, helped, rest, ordered or bool(match and match["lead"]))
+    return Charge(who, _all_help(rest, match), rest, ordered or bool(match and match["lead"]))
 
 
 def _end_of_who(text: str, *, ordered: bool) -> int:

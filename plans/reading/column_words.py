@@ -17,7 +17,7 @@ _PLAIN = (
 # (role, pattern of the folded header); the first that fits wins.
 _SYNONYMS = (
     ("tt", r"^(?:tt|stt|số tt|số thứ tự|thứ tự|s tt|no|stt tt|tt tt)$"),
-    ("code", r"^(?:(?:stt|tt)? ?(?:chi tiết|mã số|mã|ký hiệu|mã nhiệm vụ|số hiệu))$"),
+    ("code", r"^(?:(?:stt|tt)? ?(?:chi tiết|mã(?: (?:số|nhiệm vụ|công việc|việc|nv|cv))*|ký hiệu|số hiệu))$"),
     ("measure", r"\b(?:đơn vị|đv) (?:tính|đo)\b|\bđvt\b|^đv$"),
     (
         "indicator",

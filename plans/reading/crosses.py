@@ -15,6 +15,7 @@ _BARE = re.compile(r"(?:T|Q)?(?P<figure>0?[1-9]|1[0-2]|I{1,3}|IV)|(?P<year>20\d\
 _OVER = re.compile(r"quý|tháng", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
 _LONGEST = 20
+_BAR = 3
 _SAYS = re.compile(r"[^\W\d_]{2}|\d\s*%|^\d{1,2}/\d")  # a bare figure is money or a number of things
 
 
@@ -54,10 +55,11 @@ def _time(column: int, words: list[str], body: list[Row]) -> str:
 
 
 def _spelt(bare: re.Match[str], over: re.Match[str] | None) -> str:
-    """Roman figures count quarters; others are what the word over them says."""
+    """Roman figures count quarters; "T3" is a month; others are what the word over them says."""
     if bare["year"]:
         return f"Năm {bare['year']}"
-    word = "Quý" if not bare["figure"].isdigit() else over and over[0].capitalize()
+    letter = {"T": "Tháng", "Q": "Quý"}.get(bare[0][0])
+    word = "Quý" if not bare["figure"].isdigit() else letter or (over and over[0].capitalize())
     return f"{word} {bare['figure']}" if word else ""
 
 
@@ -82,6 +84,8 @@ def _only_marks(column: int, body: list[Row]) -> bool:
 
 def ticked_in(row: Row, ticked: dict[int, str], *, ticks_alone: bool = False) -> list[str]:
     """The times over crosses; where a cell says a day or words instead of a cross, those."""
+    if stretch := _stretch(row, ticked):
+        return [stretch]
     found = []
     for column, time in ticked.items():
         text = row.at(column).text.strip()
@@ -90,6 +94,16 @@ def ticked_in(row: Row, ticked: dict[int, str], *, ticks_alone: bool = False) ->
         elif not ticks_alone and _SAYS.search(text) and not row.at(column).repeated:
             found.append(_said(text, time))
     return found
+
+
+def _stretch(row: Row, ticked: dict[int, str]) -> str:
+    """Three crosses or more side by side and nothing else are a bar: "Từ Tháng 3 đến Tháng 5"."""
+    filled = [place for place, column in enumerate(ticked) if row.at(column).text.strip()]
+    crosses = [place for place in filled if is_tick(row.at(list(ticked)[place]).text)]
+    if len(crosses) < _BAR or crosses != filled or crosses[-1] - crosses[0] != len(crosses) - 1:
+        return ""
+    times = list(ticked.values())
+    return f"Từ {times[crosses[0]]} đến {times[crosses[-1]]}"
 
 
 def _said(text: str, time: str) -> str:

@@ -27,6 +27,7 @@ from plans.reading.verbs import begins_with_verb
 from plans.reading.wording import has_bullet, without_bullet
 
 _LONGEST_HEAD = 200
+_DIRECTS = re.compile(r"chỉ đạo\s", re.IGNORECASE)
 _NO_WORK = re.compile(
     r"(?:chủ trì,?\s+)?(?:thực hiện|triển khai|chủ trì)(?:\s+thực hiện)?\s*(?:[,;.(]|$|trước|trong|xong)"
 )
@@ -191,6 +192,8 @@ class _Reader:
         if NO_DUTY.search(text):
             return None
         own, inherited = charge_in(text), self._inherited(line)
+        if own and inherited and _DIRECTS.match(text):
+            own = None  # under "Sở A": "Chỉ đạo Chi cục B …" is a deed of Sở A
         if own is None and inherited is None:
             return None
         organising = any(ORGANISING.search(section.title) for section in line.above) or _is_closing(line)

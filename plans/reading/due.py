@@ -45,6 +45,7 @@ _EVENT = re.compile(
     r"(?:xong|hoàn thành|kết thúc)\s+trước\s+[^;.,()]+|trước\s+(?:dịp\s+)?Tết\s+[^;.,()]+", re.IGNORECASE
 )
 _MAY_BE_DATED = re.compile(r"\d|quý\s", re.IGNORECASE)
+_BYGONE = re.compile(r"\s*trở về trước", re.IGNORECASE)
 _OPEN_END = re.compile(r"\s*(?:\)|[.;,]|$)")
 
 
@@ -70,7 +71,7 @@ def _dated(text: str) -> list[tuple[int, int]]:
     """Days, months, quarters behind "trước", "trong" …, or alone between brackets or commas."""
     spans = []
     for moment in find_moments(text, year=2000) if _MAY_BE_DATED.search(text) else ():
-        if moment.last is None:
+        if moment.last is None or _BYGONE.match(text, moment.end):
             continue
         cue = _CUE.search(text[: moment.start])
         inside = _OWN_CUE.match(text, moment.start)

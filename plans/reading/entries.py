@@ -112,11 +112,12 @@ class SheetReader:
         self._add_marked(cells, row)
         repeated = frozenset(role for role, column in roles.items() if row.at(column).repeated)
         tt, code = (" ".join(cells.pop(role, ())) for role in ("tt", "code"))
-        if read_label(tt) and not any(_is_said(lines) for lines in cells.values()):
-            return None  # an empty line of a form
         label = "" if {"tt", "code"} & repeated else read_label(code) or read_code(code) or read_label(tt)
         main = "content" if "content" in roles else "indicator"
-        if title := self._title_in(row, roles, label):
+        title = self._title_in(row, roles, label)
+        if read_label(tt) and not title and not any(_is_said(lines) for lines in cells.values()):
+            return None  # an empty line of a form
+        if title:
             cells = {main: title.lines}
         elif not label:
             if not self._is_right_of(row, roles[main]):
@@ -161,7 +162,7 @@ class SheetReader:
     def _title_in(self, row: Row, roles: dict[str, int], label: str) -> Cell | None:
         """The one text beside a label, merged over other columns or standing behind A, I, II …"""
         named = {roles.get("tt"), roles.get("code")}
-        others = [cell for column, cell in row.filled.items() if column not in named]
+        others = [cell for column, cell in row.filled.items() if column not in named or not _is_mark(cell.text)]
         if not label or len(others) != 1 or others[0].repeated:
             return None
         return others[0] if others[0].span > 1 or label[0].isupper() else None
@@ -207,6 +208,10 @@ class SheetReader:
             return cell.span > 1 or column < roles[main] or (unsure and column != roles[main])
         cell = row.at(roles[main])
         return bool(cell.text) and cell.span >= max(2, self._width - roles[main] - 1)
+
+
+def _is_mark(text: str) -> bool:
+    return bool(read_label(text) or read_code(text))
 
 
 def _is_said(lines: tuple[str, ...]) -> bool:

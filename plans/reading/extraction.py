@@ -1,11 +1,12 @@
 """The whole of reading: a file's bytes become document, tasks, indicators and reporting duties."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 from plans.reading import doubts
 from plans.reading.aims import aims_in
-from plans.reading.blocks import Document
+from plans.reading.blocks import Document, Paragraph
 from plans.reading.choosing import choose
 from plans.reading.directives import duties_in, proposal_of, task_of
 from plans.reading.formats import read_blocks
@@ -24,6 +25,8 @@ from plans.reading.tasks import tasks_of
 
 Progress = Callable[[int, int], None]
 _STEPS = 4
+_HEADINGS = 12  # blocks that may stand over the first table
+_YEAR = re.compile(r"năm (20\d\d)(?!\s*[-–])", re.IGNORECASE)
 
 
 def read(data: bytes, *, filename: str, on_progress: Progress | None = None, may_recognise: bool = False) -> dict:
@@ -91,7 +94,8 @@ def _rows(document: Document, running: Running, letterhead: dict) -> dict[str, l
     if letterhead["kind"] == "Báo cáo":
         return {"tasks": [], "proposed_tasks": [], "indicators": [], "section_targets": []}
     issued_on = date.fromisoformat(letterhead["issued_on"]) if letterhead["issued_on"] else None
-    dates = {"issued_on": issued_on, "year": issued_on.year if issued_on else letterhead.get("issued_year")}
+    year = issued_on.year if issued_on else letterhead.get("issued_year") or _year_named(document, letterhead)
+    dates = {"issued_on": issued_on, "year": year}
     tasks = tasks_in_prose(running.lines, **dates)
     indicators: list[dict] = []
     sheets = find_sheets(document, running.spots)
@@ -107,3 +111,10 @@ def _rows(document: Document, running: Running, letterhead: dict) -> dict[str, l
         "indicators": indicators or aims_in(running.lines, year=dates["year"]),
         "section_targets": [target for sheet in sheets for target in sheet.section_targets],
     }
+
+
+def _year_named(document: Document, letterhead: dict) -> int | None:
+    """The one year in the title, or in the headings over the tables of a paper that prints no date."""
+    headings = [block.text for block in document.blocks[:_HEADINGS] if isinstance(block, Paragraph)]
+    years = set(_YEAR.findall(" ".join([letterhead["title"] or "", *(text for text in headings if text.isupper())])))
+    return int(years.pop()) if len(years) == 1 else None

@@ -67,7 +67,8 @@ LABELS = (
     _label("lead", r"giao(?: nhiệm vụ)?(?: cho)?|phân công cho", tail="", bare=False),
     _label("deadline", r"thời hạn", tail=_ANY, bare=False),
     _label("deadline", r"(?:dự kiến\s+)?hoàn thành(?:\s+(?:trước|trong|vào))?(?:\s+ngày)?", bare=False),
-    _label("product", r"(?:dự kiến\s+)?(?:kết quả\s*(?:,|/|và|-)?\s*)?(?:sản phẩm|đầu ra)"
+    _label("product", r"(?:dự kiến\s+)?(?:kết quả\s*(?:,|/|và|-)?\s*)?"
+                      r"(?:(?:dạng|loại|hình thức|tên)\s+)?(?:sản phẩm|đầu ra)"
                       r"(?:\s*(?:,|/|và|-)\s*kết quả)?", bare=False),
     _label("product", r"(?:minh|kiểm) chứng|tài liệu bàn giao", bare=False),
     _label("result", r"(?:dự kiến\s+)?kết quả", bare=False),

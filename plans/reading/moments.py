@@ -6,10 +6,10 @@ from datetime import date
 
 from plans.reading.dates import day_at
 from plans.reading.points import Point
-from plans.reading.spans import bare_month_at, month_at, months_of_year_at, quarter_at, year_at
+from plans.reading.spans import bare_month_at, bare_months_at, month_at, months_of_year_at, quarter_at, year_at
 from plans.reading.tokens import Tokens
 
-_RULES = (months_of_year_at, day_at, month_at, quarter_at, bare_month_at, year_at)
+_RULES = (months_of_year_at, bare_months_at, day_at, month_at, quarter_at, bare_month_at, year_at)
 _QUOTED_ACT = re.compile(
     r"(?i:số\s+)?\d+\s*(?:/\s*(?:\d{4}\s*/\s*)?[A-ZĐ]|-(?!T\d)[A-ZĐ]+\d*/)[\w\-–/]*"
     r"(?i:(?:\s+của\s[^;.,()]{1,60}?)?[\s,(]+ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4})?"

@@ -7,8 +7,9 @@ from plans.reading.phrases import looks_like_unit, split_units
 from plans.reading.wording import without_bullet
 
 _WHO = r"(?:(?:các\s+)?(?:cơ quan|đơn vị|cq|đv|bộ phận|người)(?:,\s*đơn vị)?\s+)?"
+_HELPERS = r"(?:(?:Cơ quan|Đơn vị) p|P)hối hợp(?: thực hiện)?"  # a line of print may end before it
 _LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[\n;.,])|(?<=\s[-–+•]))\s*(?:[-–+•*]\s*)?{_WHO}"
+    rf"(?:(?<=^)|(?<=[\n;.,])|(?<=\s[-–+•])|(?<=\w)(?=\s(?-i:{_HELPERS})\s*:))\s*(?:[-–+•*]\s*)?{_WHO}"
     r"(?:(?P<lead>chủ trì(?: thực hiện)?|đầu mối|thực hiện(?: chính)?|chính|CT)|(?P<partner>(?:và\s+)?phối hợp"
     r"(?:\s+(?:thực hiện|với))?|PH))\s*:\s*",
     re.IGNORECASE,

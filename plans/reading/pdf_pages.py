@@ -14,6 +14,7 @@ from plans.reading.pdf_unruled import Columns, find_unruled
 
 PageProgress = Callable[[int, int], None]
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE)
+_APPENDIX = re.compile(r"(?:phụ lục|phụ biểu|biểu|mẫu)\s*(?:số\s*)?[\dIVX]", re.IGNORECASE)  # tells pages apart
 _EDGE = 0.12  # of the page's height: where headers and footers stand
 _MOST_FURNITURE = 3  # rows of a header
 _FOOTNOTE_RULE = (30.0, 0.4)  # least points, most of the page's width
@@ -96,7 +97,8 @@ def _edge_rows(page: PrintedPage) -> list[list[Line]]:
 
 def _key(row: list[Line], page: PrintedPage) -> tuple:
     """The same words at the same distance from the edge, whatever the size of the page."""
-    text = re.sub(r"\d+", "#", " ".join(line.text for line in row))
+    text = " ".join(line.text for line in row)
+    text = text if _APPENDIX.match(text) else re.sub(r"\d+", "#", text)
     return text, round(min(row[0].top, page.height - row[0].top) / 4)
 
 

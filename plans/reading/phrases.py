@@ -19,6 +19,7 @@ from plans.reading.unit_words import (
     NAME,
     NUMBERED,
     OF_LEVEL,
+    RUN_TOGETHER,
     SEPARATOR,
     SET_PHRASE,
     START,
@@ -30,6 +31,7 @@ def split_units(text: str) -> list[str]:
     """Units in order, without doubles; lines of a cell are parted by a line break."""
     text = NUMBERED.sub("", BRACKET.sub("", re.sub(r"[^\S\n]+", " ", text))).strip()
     text = re.sub(r"^[-–+•]\s+", "", LABEL.sub("", text))
+    text = RUN_TOGETHER.sub(lambda ended: f"{ended[0].rstrip()}; ", text)
     units: list[str] = []
     position = 0
     while position < len(text):

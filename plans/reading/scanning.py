@@ -113,6 +113,8 @@ def _done_at(tokens: Tokens, place: int) -> Done | None:
 def _is_no_deadline(found: Scan, mention: Mention) -> bool:
     """Feasts of the moon, sittings of a council, the years of a programme that is only cited."""
     words = found.clause(mention.start)
+    if found.tokens.follows(mention.end, "trở", "về", "trước"):
+        return True  # "nợ từ năm 2025 trở về trước"
     if _SEASONS & set(words):
         return True
     before = found.tokens.words(mention.start - 3, mention.start)

@@ -88,6 +88,15 @@ def _part_before(tokens: Tokens, place: int) -> tuple[tuple[int, int] | None, in
     return None, at
 
 
+def bare_months_at(tokens: Tokens, place: int) -> Found:
+    """ "8 - 9/2026": two months, as no day is parted from its month by a dash and from its year by a stroke."""
+    first, last, year = (tokens.number(place + step) for step in (0, 2, 4))
+    marks = tokens.word(place + 1), tokens.word(place + 3)
+    if marks != ("-", "/") or not first or not last or not first < last <= 12:
+        return None
+    return (month(first, year, last, kind="range"), place + 5) if year and FIRST <= year <= LAST else None
+
+
 def bare_month_at(tokens: Tokens, place: int) -> Found:
     number, year = tokens.number(place), tokens.number(place + 2)
     marked = tokens.word(place + 1) in ("/", "-", ".") and (

@@ -107,7 +107,7 @@ def read_value(value: str, measure: str, *, of: str = "") -> dict | None:
     low, high = _figure(match["value"]), _figure(match["high"]) if match["high"] else None
     if _RANK.search(value) or _RANKING.search(measure):
         return {"comparator": "rank<=", "value": high or low, "unit": "rank"}
-    counted = {"unit": "%"} if "%" in value or "%" in measure else _measured(measure)
+    counted = {"unit": _share(measure)} if "%" in value or "%" in measure else _measured(measure)
     counted = counted or _counted(value[match.end() :])
     unit = counted.pop("unit", "count")
     if high is not None:
@@ -116,6 +116,10 @@ def read_value(value: str, measure: str, *, of: str = "") -> dict | None:
     if comparator == ">=" and _FALLS.search(of) and not re.search(_WORD, value.lower()):
         comparator = "reduce>="
     return {"comparator": comparator, "value": low, "unit": unit} | counted
+
+
+def _share(measure: str) -> str:
+    return "%/year" if re.search(r"%\s*/\s*năm", measure) else "%"
 
 
 def _measured(measure: str) -> dict:

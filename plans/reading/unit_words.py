@@ -22,9 +22,8 @@ _AND = r"(?:, (?:các )?|,? và | )(?!(?:đơn vị|cơ quan|tổ chức) (?:có
 _CLASS = rf"(?:các\s+|những\s+)?{_NOUN}(?:{_AND}(?-i:{_NOUN}))+"
 # A body that every place of a row has: "Sở Công Thương các tỉnh, thành phố", "Đảng ủy các xã, phường".
 _NO_HEAD = r"(?!(?:và|cùng|với|phối|hướng|hỗ|giúp|đôn|chỉ|yêu|tại|ở|cho|do|của|thuộc|kiểm|giao|theo|tổ chức)\s)"
-_OF_PLACES = (
-    rf"(?:[^\W\d]+ (?:{_NO_HEAD}[^\W\d]+ ){{0,5}}?)(?:các|\d+)\s+{_COMMUNES}(?:\s+trực thuộc (?:Trung ương|tỉnh))?"
-)
+_SECOND_FIELD = r"(?:Môi trường|Công nghệ|Đào tạo|Du lịch|Thể thao|Truyền thông|Tôn giáo|Xã hội|Đầu tư|Đô thị)"
+_OF_PLACES = rf"(?!{_SECOND_FIELD} )(?:[^\W\d]+ (?:{_NO_HEAD}[^\W\d]+ ){{0,5}}?(?:và {_SECOND_FIELD} )?)(?:các|\d+)\s+{_COMMUNES}(?:\s+trực thuộc (?:Trung ương|tỉnh))?"
 _LOCAL_BODY = (
     r"(?:Công an|Đảng ủy|Trạm Y tế|Ban Chỉ huy quân sự|Ủy ban MTTQ(?: Việt Nam)?|Đoàn thanh niên|HĐND|Hội \w+ \w+)"
 )
@@ -64,7 +63,7 @@ HEADS = (
     "Sở|Bộ|Ban|Công an|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Văn phòng|VPUB|Trung tâm|Thanh tra|Cục|Chi cục|Tổng cục|"
     "Kho bạc|Ngân hàng|Bảo hiểm|Thuế|Hội|Hiệp hội|Liên đoàn|Liên minh|Liên hiệp|Đài|Báo|Công ty|Tổng công ty|"
     "Tập đoàn|Viện|Trường|Đại học|Học viện|Quỹ|Mặt trận|Tòa án|Toà án|Thành đoàn|Thành ủy|Đoàn|Chi nhánh|Điện lực|"
-    "Bưu điện|Tổ|Phòng|Bệnh viện|Cơ quan|Chủ đầu tư|Chủ tịch|Đơn vị|Doanh nghiệp|Cư dân|Xã|Phường|Các|Nhà|"
+    "Bưu điện|Tổ|Phòng(?!,? (?:chống|ngừa|cháy))|Bệnh viện|Cơ quan|Chủ đầu tư|Chủ tịch|Đơn vị|Doanh nghiệp|Cư dân|Xã|Phường|Các|Nhà|"
     "Hải quan|Đảng ủy|Thống kê|Cảng|Chính phủ|Vụ|Tỉnh ủy|Tỉnh đoàn|Thủ trưởng|Giám đốc|Cổng|Viện kiểm sát|Viettel|"
     "VNPT|EVN|Bí thư|Huyện|Thị xã|Quận|Thành phố|Lãnh đạo|Đồn|Bộ đội|Chi bộ|Trạm|Thôn|Ngành|Liên đội|HTX|Hợp tác xã"
 )
@@ -90,9 +89,17 @@ CLAUSE = re.compile(
     r"theo (?:phân công|chức năng|quy định|lĩnh vực)|đối với|trong việc|để)(?!\w)"
 )
 SEPARATOR = re.compile(
-    r"\s*(?:[;\n]|,(?!\d)|/(?=\s*(?:Sở|UBND|Công an|Ban|Phòng|Văn phòng) )|[-–](?= Sở )"
+    r"\s*(?:[;\n]|,(?!\d)(?!\s(?:chống|ngừa|chữa cháy|cứu hộ)(?!\w))|/(?=\s*(?:Sở|UBND|Công an|Ban|Phòng|Văn phòng) )|[-–](?= Sở )"
     r"|\.(?=\s|$)|:(?=\s|$)|(?<!đối)\s(?:và|cùng với|cùng)(?=\s))\s*"
     r"(?:(?:và|cùng)\s+)?(?:[-–+•]\s+)?"
+)
+# A narrow column prints one name below the other: "UBND phường | Đoàn Thanh niên | Hội Nông dân".
+_MASS = r"Đoàn Thanh niên|Hội (?:Liên hiệp|Nông dân|Cựu chiến binh|Phụ nữ|Người cao tuổi|Chữ thập đỏ)|Trạm Y tế"
+RUN_TOGETHER = re.compile(
+    rf"(?<!\w)(niên|xã|nữ|binh|dân|tỉnh|phố|phường)\s(?=(?:{_MASS}|UBND (?:các )?(?:xã|phường)"
+    r"|(?:Ủy ban|UB) ?(?:MTTQ|Mặt trận))(?!\w))"
+    r"|(?<!\w)(xã|tỉnh|phố|phường|tế|chính|vụ|pháp|thương|dựng|nghệ|trường|tạo|giáo)\s"
+    r"(?=(?:Sở [A-ZĐ]|Công an (?:tỉnh|thành phố|phường|xã)(?!\w)|Ban Chỉ huy(?!\w)|Văn phòng (?:HĐND|UBND)(?!\w)))"
 )
 LABEL = re.compile(
     r"^\s*(?:[-–+•]\s*)?(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp|thực hiện)\s*:\s*", re.IGNORECASE
