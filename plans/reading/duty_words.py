@@ -10,7 +10,9 @@ ORGANISING = re.compile(
     re.IGNORECASE,
 )
 NO_DUTIES = re.compile(
-    r"^(?:về\s+)?(?:mục (?:đích|tiêu)|yêu cầu(?!\s+(?:các|giám đốc|thủ trưởng|chủ tịch|sở|ubnd|ủy ban|uỷ ban|công an|ban|đồng chí)(?!\w))|chỉ tiêu|quan điểm|phạm vi|đối tượng|căn cứ|(?:nguồn )?kinh phí|kết quả"
+    r"^(?:về\s+)?(?:mục (?:đích|tiêu)"
+    r"|yêu cầu(?!\s+(?:các|giám đốc|thủ trưởng|chủ tịch|sở|ubnd|ủy ban|uỷ ban|công an|ban|đồng chí)(?!\w))"
+    r"|chỉ tiêu|quan điểm|phạm vi|đối tượng|căn cứ|(?:nguồn )?kinh phí|kết quả"
     r"|tình hình|đánh giá"
     r"|thực trạng|tồn tại|hạn chế|nguyên nhân|sự cần thiết|bối cảnh|thời gian|địa điểm|thành phần|khen thưởng)",
     re.IGNORECASE,

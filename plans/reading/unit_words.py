@@ -23,7 +23,10 @@ _CLASS = rf"(?:các\s+|những\s+)?{_NOUN}(?:{_AND}(?-i:{_NOUN}))+"
 # A body that every place of a row has: "Sở Công Thương các tỉnh, thành phố", "Đảng ủy các xã, phường".
 _NO_HEAD = r"(?!(?:và|cùng|với|phối|hướng|hỗ|giúp|đôn|chỉ|yêu|tại|ở|cho|do|của|thuộc|kiểm|giao|theo|tổ chức)\s)"
 _SECOND_FIELD = r"(?:Môi trường|Công nghệ|Đào tạo|Du lịch|Thể thao|Truyền thông|Tôn giáo|Xã hội|Đầu tư|Đô thị)"
-_OF_PLACES = rf"(?!{_SECOND_FIELD} )(?:[^\W\d]+ (?:{_NO_HEAD}[^\W\d]+ ){{0,5}}?(?:và {_SECOND_FIELD} )?)(?:các|\d+)\s+{_COMMUNES}(?:\s+trực thuộc (?:Trung ương|tỉnh))?"
+_OF_PLACES = (
+    rf"(?!{_SECOND_FIELD} )(?:[^\W\d]+ (?:{_NO_HEAD}[^\W\d]+ ){{0,5}}?(?:và {_SECOND_FIELD} )?)"
+    rf"(?:các|\d+)\s+{_COMMUNES}(?:\s+trực thuộc (?:Trung ương|tỉnh))?"
+)
 _LOCAL_BODY = (
     r"(?:Công an|Đảng ủy|Trạm Y tế|Ban Chỉ huy quân sự|Ủy ban MTTQ(?: Việt Nam)?|Đoàn thanh niên|HĐND|Hội \w+ \w+)"
 )
@@ -63,7 +66,8 @@ HEADS = (
     "Sở|Bộ|Ban|Công an|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Văn phòng|VPUB|Trung tâm|Thanh tra|Cục|Chi cục|Tổng cục|"
     "Kho bạc|Ngân hàng|Bảo hiểm|Thuế|Hội|Hiệp hội|Liên đoàn|Liên minh|Liên hiệp|Đài|Báo|Công ty|Tổng công ty|"
     "Tập đoàn|Viện|Trường|Đại học|Học viện|Quỹ|Mặt trận|Tòa án|Toà án|Thành đoàn|Thành ủy|Đoàn|Chi nhánh|Điện lực|"
-    "Bưu điện|Tổ|Phòng(?!,? (?:chống|ngừa|cháy))|Bệnh viện|Cơ quan|Chủ đầu tư|Chủ tịch|Đơn vị|Doanh nghiệp|Cư dân|Xã|Phường|Các|Nhà|"
+    "Bưu điện|Tổ|Phòng(?!,? (?:chống|ngừa|cháy))|Bệnh viện|"
+    "Cơ quan|Chủ đầu tư|Chủ tịch|Đơn vị|Doanh nghiệp|Cư dân|Xã|Phường|Các|Nhà|"
     "Hải quan|Đảng ủy|Thống kê|Cảng|Chính phủ|Vụ|Tỉnh ủy|Tỉnh đoàn|Thủ trưởng|Giám đốc|Cổng|Viện kiểm sát|Viettel|"
     "VNPT|EVN|Bí thư|Huyện|Thị xã|Quận|Thành phố|Lãnh đạo|Đồn|Bộ đội|Chi bộ|Trạm|Thôn|Ngành|Liên đội|HTX|Hợp tác xã"
 )
@@ -89,7 +93,8 @@ CLAUSE = re.compile(
     r"theo (?:phân công|chức năng|quy định|lĩnh vực)|đối với|trong việc|để)(?!\w)"
 )
 SEPARATOR = re.compile(
-    r"\s*(?:[;\n]|,(?!\d)(?!\s(?:chống|ngừa|chữa cháy|cứu hộ)(?!\w))|/(?=\s*(?:Sở|UBND|Công an|Ban|Phòng|Văn phòng) )|[-–](?= Sở )"
+    r"\s*(?:[;\n]|,(?!\d)(?!\s(?:chống|ngừa|chữa cháy|cứu hộ)(?!\w))"
+    r"|/(?=\s*(?:Sở|UBND|Công an|Ban|Phòng|Văn phòng) )|[-–](?= Sở )"
     r"|\.(?=\s|$)|:(?=\s|$)|(?<!đối)\s(?:và|cùng với|cùng)(?=\s))\s*"
     r"(?:(?:và|cùng)\s+)?(?:[-–+•]\s+)?"
 )

@@ -38,13 +38,13 @@ def test_an_order_to_units_over_numbered_duties_is_no_heading_of_requirements():
 def test_letters_over_months_and_a_bar_of_crosses():
     tasks = reading_of(
         ("TT", "Nội dung", "Đơn vị phụ trách", *MONTHS),
-        ("1", "Mở lớp vẽ", "Phòng Kinh tế", *crossed(2)),
-        ("2", "Sửa nhà sách", "Công an phường", *crossed(3, 4, 5)),
-        ("3", "Thu gom rác", "Trạm Y tế", *crossed(6, 11)),
+        ("1", "Mở lớp vẽ", "Phòng Kinh tế", *crossed(9)),
+        ("2", "Sửa nhà sách", "Công an phường", *crossed(10, 11, 12)),
+        ("3", "Thu gom rác", "Trạm Y tế", *crossed(10, 12)),
     )["tasks"]
     found = [task["deadline"] for task in tasks]
-    assert [(one["kind"], one["due"]) for one in found][:2] == [("month", "2026-02-28"), ("range", "2026-05-31")]
-    assert [milestone["due"] for milestone in found[2]["milestones"]] == ["2026-06-30", "2026-11-30"]
+    assert [(one["kind"], one["due"]) for one in found][:2] == [("month", "2026-09-30"), ("range", "2026-12-31")]
+    assert [milestone["due"] for milestone in found[2]["milestones"]] == ["2026-10-31", "2026-12-31"]
 
 
 def test_what_a_body_tells_its_branch_to_do_is_its_own_duty_under_its_heading():
