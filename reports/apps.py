@@ -7,6 +7,6 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from notifications import kinds
-        from reports.operations.sending import WITH_FILES, files_of
+        from reports.operations import sending, sending_filed
 
-        kinds.attached[WITH_FILES] = files_of
+        kinds.attached |= {each.WITH_FILES: each.files_of for each in (sending, sending_filed)}

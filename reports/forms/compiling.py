@@ -1,5 +1,6 @@
 """What is asked of a compilation and of a list."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from units.periods import Kind, Period, Rule
 
 KINDS = (Kind.MONTH, Kind.QUARTER, Kind.HALF_YEAR, Kind.NINE_MONTHS, Kind.YEAR)
 MONTHS_OFFERED = 12
+FILES = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
 SIGNING = (("", "Thủ trưởng ký"), ("kt", "Cấp phó ký thay (KT.)"), ("tl", "Ký thừa lệnh (TL.)"))
 
 
@@ -98,7 +100,6 @@ class MailForm(forms.Form):
         label="Gửi kèm tệp",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[("docx", "Word"), ("pdf", "PDF"), ("xlsx", "Excel")],
     )
     units = forms.CharField(
         label="Gửi đến đơn vị khác",
@@ -107,9 +108,10 @@ class MailForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "placeholder": "Mỗi dòng một đơn vị"}),
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, formats: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._today = today
+        self.fields["files"].choices = [(format, FILES[format]) for format in formats]
 
     def clean_units(self) -> list[Unit]:
         book, found = Book.load(self._today), []

@@ -3,6 +3,7 @@ from reports.operations.duties import add_duties
 from reports.operations.exporting import FILED, FORMATS, Exported, export, export_filed
 from reports.operations.listing import ask_list, prepare_list, stream_work, take_list
 from reports.operations.sending import mail_compilation
+from reports.operations.sending_filed import mail_report
 
 __all__ = [
     "FILED",
@@ -15,6 +16,7 @@ __all__ = [
     "export_filed",
     "facts_in",
     "mail_compilation",
+    "mail_report",
     "prepare_compilation",
     "prepare_list",
     "reword",

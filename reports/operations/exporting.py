@@ -58,12 +58,8 @@ def export(*, plan: Plan, period: Period, format: str, actor: User, today: date)
 
 @transaction.atomic
 def export_filed(*, report: Report, format: str, form: str, actor: User, today: date) -> bytes:
-    """A unit's own report as "docx" or "pdf": as it was sent, or as it stands. `form`: who signs, one of SIGNED."""
-    content_now = report.snapshot or content(report, today)
-    plans = Plan.objects.filter(reporting_duties__reports=report).order_by("issued_date", "pk")
-    issuer = plans.values_list("issuer", flat=True).first() or ""
-    paper = paper_of(report, content_now, issuer=issuer, made_on=today, form=form if form in SIGNED else "")
-    written = FILED[format](paper)
+    """A unit's own report as "docx" or "pdf": as it was sent, or as it stands."""
+    written = written_filed(report, format, form=form, today=today)
     digest = hashlib.sha256(written).hexdigest()
     record(
         "reports.filed_taken",
@@ -75,3 +71,12 @@ def export_filed(*, report: Report, format: str, form: str, actor: User, today: 
         sha256=digest,
     )
     return written
+
+
+def written_filed(report: Report, format: str, *, form: str = "", today: date | None = None) -> bytes:
+    """`form`: who signs, one of SIGNED. `today`: the day on the paper, and of the figures while nothing was sent."""
+    today = today or report.sent_date
+    said = report.snapshot or content(report, today)
+    plans = Plan.objects.filter(reporting_duties__reports=report).order_by("issued_date", "pk")
+    issuer = plans.values_list("issuer", flat=True).first() or ""
+    return FILED[format](paper_of(report, said, issuer=issuer, made_on=today, form=form if form in SIGNED else ""))

@@ -47,11 +47,8 @@ def mail_compilation(
         raise PermissionDenied("mail")
     if compilation.state != Compilation.State.READY:
         raise ReportError("Báo cáo chưa lập xong; lập xong rồi gửi thư.")
-    if units and not formats:
-        raise ReportError("Đơn vị khác không mở được trang này: chọn ít nhất một tệp để gửi kèm.")
-    files = _checked(compilation, formats)
-    to = [{"to_unit_id": unit.pk} for unit in units] or _own_people(compilation, actor, timezone.localdate(now))
-    today = timezone.localdate(now)
+    files, today = _checked(compilation, formats), timezone.localdate(now)
+    to = receivers(compilation.unit_id, units, actor=actor, today=today, with_files=bool(formats))
     sent = post([_notice(compilation, files, each) for each in to], today=today)
     record(
         "reports.mailed",
@@ -65,13 +62,18 @@ def mail_compilation(
     return sent
 
 
-def _own_people(compilation: Compilation, actor: User, today: date) -> list[dict[str, int]]:
+def receivers(
+    unit_id: int, units: Sequence[Unit], *, actor: User, today: date, with_files: bool
+) -> list[dict[str, int]]:
+    """As a notice names them: the `units`, else the other heads and coordinators of `unit_id`."""
+    if units and not with_files:
+        raise ReportError("Đơn vị khác không mở được trang này: chọn ít nhất một tệp để gửi kèm.")
     roles = [Membership.Role.HEAD, Membership.Role.COORDINATOR]
-    places = Membership.objects.current(today).filter(unit=compilation.unit_id, role__in=roles)
+    places = Membership.objects.current(today).filter(unit=unit_id, role__in=roles)
     people = set(places.values_list("user_id", flat=True)) - {actor.pk}
-    if not people:
+    if not (units or people):
         raise ReportError("Đơn vị chưa có lãnh đạo hay đầu mối nào khác để gửi thư; thêm người ở trang Đơn vị.")
-    return [{"to_user_id": person} for person in sorted(people)]
+    return [{"to_unit_id": unit.pk} for unit in units] or [{"to_user_id": person} for person in sorted(people)]
 
 
 def _checked(compilation: Compilation, formats: Sequence[str]) -> list[CompiledFile]:

@@ -14,10 +14,10 @@ from reports.errors import ReportError
 from reports.exports.compiled import standard_template, tables_of
 from reports.exports.grid import text_of
 from reports.exports.lists import list_csv
-from reports.forms.compiling import CompilationForm, ListForm, MailForm, TextsForm
+from reports.forms.compiling import FILES, CompilationForm, ListForm, MailForm, TextsForm
 from reports.jobs import start
 from reports.models import Compilation, LetterTemplate, ListFile, ReportingDuty
-from reports.operations import ask_compilation, facts_in, mail_compilation, reword, take_file
+from reports.operations import ask_compilation, facts_in, reword, take_file
 from reports.operations.compiling import period_of
 from reports.perms import can_edit, compilable
 from reports.views.downloads import download, stream
@@ -78,7 +78,7 @@ def _wanted(form: CompilationForm) -> dict[str, Any]:
 
 @require_GET
 def compilation(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _one(request, pk)
+    found = visible(request, pk)
     if found.is_pending or not found.facts:
         whole = "reports/parts/preparing.html" if request.htmx else "reports/preparing.html"
         return render(request, whole, {"asked": found, "back": "reports:compilations"})
@@ -104,7 +104,7 @@ def _context(
         "tables": [_shown(tables[key]) for key in SHOWN if key in tables],
         "charts": [chart | {"svg": mark_safe(chart["svg"])} for chart in facts["charts"]],  # noqa: S308 our own drawing
         "form": form or TextsForm(initial=found.texts),
-        "mail_form": mail_form or MailForm(today=timezone.localdate()),
+        "mail_form": mail_form or MailForm(today=timezone.localdate(), formats=FILES),
     }
 
 
@@ -128,7 +128,7 @@ def _shown(each: Any) -> dict[str, Any]:
 
 @require_POST
 def texts(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _one(request, pk)
+    found = visible(request, pk)
     form = TextsForm(request.POST)
     if form.is_valid():
         try:
@@ -138,35 +138,19 @@ def texts(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(changed)
         except ReportError as error:
             form.add_error(None, error.message)
+    return refused(request, found, form=form)
+
+
+def refused(request: HttpRequest, found: Compilation, **forms: Any) -> HttpResponse:
+    """The page once more, with what was wrong in one of its forms."""
     if not found.facts:
         raise Http404
-    return render(request, "reports/compilation.html", _context(request, found, form), status=400)
-
-
-@require_POST
-def mail(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _one(request, pk)
-    form = MailForm(request.POST, today=timezone.localdate())
-    if form.is_valid():
-        wanted = {"formats": form.cleaned_data["files"], "units": form.cleaned_data["units"]}
-        try:
-            count = mail_compilation(compilation_id=found.pk, actor=request.user, now=timezone.now(), **wanted)
-            messages.success(request, _mailed(count))
-            return redirect(found)
-        except ReportError as error:
-            form.add_error(None, error.message)
-    if not found.facts:
-        raise Http404
-    return render(request, "reports/compilation.html", _context(request, found, mail_form=form), status=400)
-
-
-def _mailed(count: int) -> str:
-    return f"Đã gửi thư cho {count} nơi nhận." if count else "Bản này đã được gửi thư như vậy từ trước."
+    return render(request, "reports/compilation.html", _context(request, found, **forms), status=400)
 
 
 @require_GET
 def file(request: HttpRequest, pk: int, format: str) -> HttpResponse:
-    found = _one(request, pk)
+    found = visible(request, pk)
     name = f"Báo cáo tổng hợp {found.period_key} bản {found.version}.{format}"
     if format in ("json", "csv") and found.facts:
         return _flat(found, format, name)
@@ -196,5 +180,5 @@ def template(request: HttpRequest) -> HttpResponse:
     return download(standard_template(), "Mẫu báo cáo tổng hợp.docx")
 
 
-def _one(request: HttpRequest, pk: int) -> Compilation:
+def visible(request: HttpRequest, pk: int) -> Compilation:
     return get_object_or_404(Compilation.objects.visible_to(request.user).select_related("unit", "asked_by"), pk=pk)

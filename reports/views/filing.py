@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from notifications.operations import note_opened
 from reports import perms
 from reports.errors import ReportConflict, ReportError
-from reports.forms import PaperForm, ReasonForm
+from reports.forms import MailForm, PaperForm, ReasonForm
 from reports.models import Report
 from reports.operations import FILED, export_filed, filing
 from reports.queries.content import Content, content, filled_count, typed_count
@@ -50,16 +50,16 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def one(request: HttpRequest, pk: int) -> HttpResponse:
-    report = _visible(request, pk)
+    report = visible(request, pk)
     note_opened(subject=("report", pk), who=(request.user.pk, None), now=timezone.now())
-    return _page(request, report)
+    return page(request, report)
 
 
 @require_GET
 def file(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     if format not in FILED:
         raise Http404(format)
-    report, today = _visible(request, pk), timezone.localdate()
+    report, today = visible(request, pk), timezone.localdate()
     form = request.GET.get("ky", "")
     content = export_filed(report=report, format=format, form=form, actor=request.user, today=today)
     return download(content, f"Báo cáo {report.period_key} {report.unit.short_name}.{format}")
@@ -68,7 +68,7 @@ def file(request: HttpRequest, pk: int, format: str) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Autosave by htmx answers with the time stamp alone; a button saves and may go on to a move."""
-    report, htmx = _visible(request, pk), request.headers.get("HX-Request")
+    report, htmx = visible(request, pk), request.headers.get("HX-Request")
     seen = request.POST.get("seen", "")
     texts = {key.removeprefix("text."): value for key, value in request.POST.items() if key.startswith("text.")}
     try:
@@ -94,25 +94,25 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     if move not in DONE:
         raise Http404(move)
-    return _moved(request, _visible(request, pk), move, {})
+    return _moved(request, visible(request, pk), move, {})
 
 
 @require_POST
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
-    report, form = _visible(request, pk), PaperForm(request.POST)
+    report, form = visible(request, pk), PaperForm(request.POST)
     if not form.is_valid():
-        return _page(request, report, paper_form=form, status=400)
+        return page(request, report, paper_form=form, status=400)
     facts = form.cleaned_data | {"today": timezone.localdate()}
     try:
         filing.record_paper(report_id=report.pk, actor=request.user, **facts)
     except ReportError as error:
         form.add_error(None, error.message)
-        return _page(request, report, paper_form=form, status=400)
+        return page(request, report, paper_form=form, status=400)
     messages.success(request, "Đã ghi số, ngày, người ký của văn bản.")
     return redirect(report)
 
 
-def _visible(request: HttpRequest, pk: int) -> Report:
+def visible(request: HttpRequest, pk: int) -> Report:
     rows = Report.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("unit", "receiver", "edited_by", "sent_by", "received_by"), pk=pk)
 
@@ -137,10 +137,10 @@ def _refused(
             request, "reports/parts/saved.html", {"report": report, "refused": error.message}, status=status
         )
     report.refresh_from_db()
-    return _page(request, report, refused=error.message, typed=texts, asked=asked, status=status)
+    return page(request, report, refused=error.message, typed=texts, asked=asked, status=status)
 
 
-def _page(
+def page(
     request: HttpRequest,
     report: Report,
     *,
@@ -148,6 +148,7 @@ def _page(
     typed: dict[str, str] | None = None,
     asked: str = "",
     paper_form: PaperForm | None = None,
+    mail_form: MailForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     today, user = timezone.localdate(), request.user
@@ -162,6 +163,7 @@ def _page(
         "sections": _with_typed(said, typed or {}),
         "reason_form": ReasonForm(request.POST if asked in WORDED else None),
         "paper_form": paper_form or PaperForm(initial=_paper_of(report)),
+        "mail_form": mail_form or MailForm(today=today, formats=FILED),
         "can_correct": mine and report.state in ("sent", "received") and not hasattr(report, "corrected_by"),
     }
     return render(request, "reports/filing.html", context, status=status)

@@ -178,6 +178,7 @@ reports:filing                | sent_report    | unit focal watchers | -
 reports:filings               | -              | all | -
 reports:list_file             | list           | focal_officer | -
 reports:mail                  | compilation    | - | focal
+reports:mail_filed            | sent_report    | - | unit
 reports:move                  | report         | - | heads
 reports:paper                 | report         | - | unit
 reports:period                | -              | all | -
