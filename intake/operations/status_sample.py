@@ -7,6 +7,7 @@ from openpyxl.styles import Font
 
 from intake.operations.statuses import COLUMNS, MOST_ROWS
 from plans.models import Plan
+from tasks import perms
 from tasks.models import Assignment
 from units.models import User
 
@@ -21,7 +22,9 @@ def sample_book(*, plan: Plan, actor: User) -> bytes:
     for cell, width in zip(sheet[1], WIDTHS, strict=True):
         cell.font = Font(bold=True)
         sheet.column_dimensions[cell.column_letter].width = width
-    running = Assignment.objects.running().filter(plan=plan, unit__in=actor.unit_ids())
+    running = Assignment.objects.running().filter(plan=plan)
+    if not perms.can_lead_plan(actor, plan):
+        running = running.filter(unit__in=actor.unit_ids())
     for each in running.select_related("task", "unit").order_by("task__order", "unit__name", "pk")[:MOST_ROWS]:
         sheet.append([each.task.code, each.unit.name, each.percent, "Đang thực hiện"])
         for cell in sheet[sheet.max_row][:2]:

@@ -73,7 +73,8 @@ def import_lines(*, plan: Plan, actor: User, lines: list[Line], now: datetime, d
 def _apply(found: Statuses, actor: User, now: datetime) -> None:
     for row in found.rows:
         try:
-            update_progress(assignment_id=row.assignment.pk, actor=actor, percent=row.percent, note=row.note, now=now)
+            told = {"percent": row.percent, "note": row.note, "led": True}
+            update_progress(assignment_id=row.assignment.pk, actor=actor, now=now, **told)
         except (TaskError, PermissionDenied) as error:
             raise IntakeError(
                 f"Dòng {row.line}: {getattr(error, 'message', 'không được cập nhật việc này.')}"
@@ -108,8 +109,9 @@ def _checked(plan: Plan, actor: User, lines: list[Line], now: datetime) -> Statu
     for each in Assignment.objects.running().filter(plan=plan).select_related("task", "unit"):
         running.setdefault((each.task.code.strip().lower(), each.unit_id), []).append(each)
     book, found, seen = Book.load(now.date()), Statuses(), set()
+    leads = perms.can_lead_plan(actor, plan)
     for line, cells in lines:
-        for row in _row(line, cells, running, book, actor, found.wrong):
+        for row in _row(line, cells, running, book, None if leads else actor, found.wrong):
             if row.assignment.pk in seen:
                 found.wrong.append(f"Dòng {line}: việc này đã có ở dòng trên.")
             seen.add(row.assignment.pk)
@@ -118,8 +120,9 @@ def _checked(plan: Plan, actor: User, lines: list[Line], now: datetime) -> Statu
 
 
 def _row(
-    line: int, cells: list[Any], running: dict, book: Book, actor: User, wrong: list[str]
+    line: int, cells: list[Any], running: dict, book: Book, actor: User | None, wrong: list[str]
 ) -> Iterator[StatusRow]:
+    """`actor`: whose own units alone are meant; None for the focal unit, which takes in those of all."""
     code, name, percent, state, day = [*cells, None, None, None, None][:5]
     unit = book.resolve(str(name or "")).unit
     words = str(state or "").strip()
@@ -133,7 +136,9 @@ def _row(
     yield StatusRow(line, given[0], 100 if done else int(percent), words, last)
 
 
-def _trouble(code: Any, name: Any, unit: Any, given: Any, percent: Any, words: str, day: Any, actor: User) -> str:
+def _trouble(
+    code: Any, name: Any, unit: Any, given: Any, percent: Any, words: str, day: Any, actor: User | None
+) -> str:
     """The first thing wrong with a row, as a sentence; empty where nothing is."""
     if unit is None:
         return f"không có đơn vị “{name or ''}”."
@@ -141,7 +146,7 @@ def _trouble(code: Any, name: Any, unit: Any, given: Any, percent: Any, words: s
         return f"{unit} không có việc đang thực hiện nào mang mã “{code or ''}” trong văn bản này."
     if len(given) > 1:
         return f"{unit} có {len(given)} việc cùng mã “{code}”; cập nhật từng việc trên trang của nó."
-    if not perms.can_work(actor, given[0]):
+    if actor and not perms.can_work(actor, given[0]):
         return f"tài khoản này không cập nhật được việc của {unit}."
     if plain(words) not in STATES:
         return f"tình trạng “{words}” chưa biết; ghi Đang thực hiện hoặc Hoàn thành."

@@ -16,6 +16,7 @@ from intake.operations.status_sample import sample_book
 from intake.operations.statuses import COLUMNS, Line, Statuses, import_lines, lines_of
 from intake.perms import can_import
 from plans.models import Plan
+from tasks.perms import can_lead_plan
 
 SALT = "intake.statuses"
 AN_HOUR = 3600
@@ -102,6 +103,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "plan": plan,
+        "leads": can_lead_plan(request.user, plan),
         "form": form,
         "columns": COLUMNS,
         "found": found,

@@ -30,10 +30,12 @@ def lock(assignment_id: int, *, related: Sequence[str] | None = RELATED) -> Assi
         ) from None
 
 
-def lock_for_work(assignment_id: int, actor: User, *, related: Sequence[str] | None = RELATED) -> Assignment:
-    """For the unit's own people while the work is with them."""
+def lock_for_work(
+    assignment_id: int, actor: User, *, related: Sequence[str] | None = RELATED, led: bool = False
+) -> Assignment:
+    """For the unit's own people while the work is with them; where `led`, for the plan's focal unit as well."""
     assignment = lock(assignment_id, related=related)
-    if not perms.can_work(actor, assignment):
+    if not (perms.can_work(actor, assignment) or (led and perms.can_lead_plan(actor, assignment.plan))):
         raise PermissionDenied("work")
     if assignment.state != Assignment.State.OPEN:
         raise TaskConflict(who_moved_it(assignment))

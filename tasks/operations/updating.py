@@ -67,13 +67,15 @@ def update_progress(
     obstacle: str = "",
     obstacle_kind: str = Obstacle.Kind.OTHER,
     proposal: str = "",
+    led: bool = False,
 ) -> Assignment:
     """Percent where the task has no figure, else the number done; obstacle and proposal in the same act.
 
-    A number may go down only with a note. Raises TaskError naming the field and the remedy.
+    A number may go down only with a note. `led`: what the focal unit takes from another system, for any unit. Raises TaskError naming the field and the remedy.
     """
     twins = lock_twins(assignment_id, actor)
-    assignment = lock_for_work(assignment_id, actor, related=None)  # the act done most often needs its own row alone
+    # the act done most often needs its own row alone
+    assignment = lock_for_work(assignment_id, actor, related=None, led=led)
     note, obstacle, proposal = note.strip(), obstacle.strip(), proposal.strip()
     before = (assignment.percent, assignment.quantity_done)
     _set_progress(assignment, percent, quantity_done)

@@ -52,6 +52,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "task_count": found.tasks.count(),
         "done_before": done_before(found),
         "leads": perms.can_lead_plan(request.user, found),
+        "imports": bool(request.user.unit_ids()),
         "linked": linked(found, request.user),
         "journal": perms.can_read_journal(request.user, found),
         "situations": SITUATIONS,

@@ -5,9 +5,10 @@ from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from intake.errors import IntakeError
+from intake.operations.status_sample import sample_book
 from intake.operations.statuses import COLUMNS, import_statuses
 from tasks.models import ProgressUpdate
 from tests.reports.worlds import given
@@ -16,14 +17,14 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 1, 20, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
-def imported(cast, *rows, head=COLUMNS, **more):
+def imported(cast, *rows, head=COLUMNS, actor=None, **more):
     book = Workbook()
     for row in (head, *rows):
         book.active.append(row)
     file = BytesIO()
     book.save(file)
     return import_statuses(
-        plan=cast.plan, actor=cast.unit_officer, file=file, size=len(file.getvalue()), now=NOW, **more
+        plan=cast.plan, actor=actor or cast.unit_officer, file=file, size=len(file.getvalue()), now=NOW, **more
     )
 
 
@@ -66,6 +67,19 @@ def test_each_wrong_row_is_named_and_nothing_is_written(cast):
     assert (done.updated, cast.assignment.percent) == (0, 0)
     assert [sentence.split(":")[0] for sentence in done.wrong] == [f"Dòng {n}" for n in range(3, 10)]
     assert "không cập nhật được việc của" in done.wrong[-1]
+
+
+def test_the_focal_unit_takes_in_the_progress_of_all_units_of_its_plan(cast):
+    elsewhere = given(cast.plan, cast.elsewhere)
+    rows = [(row.task.code, row.unit.name, 40, "", None) for row in (cast.assignment, elsewhere)]
+    assert imported(cast, *rows, actor=cast.focal_officer).updated == 2
+    assert set(ProgressUpdate.objects.values_list("assignment", "author", "percent")) == {
+        (cast.assignment.pk, cast.focal_officer.pk, 40),
+        (elsewhere.pk, cast.focal_officer.pk, 40),
+    }
+    assert imported(cast, *rows, actor=cast.office_officer).wrong
+    sheet = load_workbook(BytesIO(sample_book(plan=cast.plan, actor=cast.focal_officer))).active
+    assert {row[1] for row in sheet.iter_rows(min_row=2, values_only=True)} == {cast.ward.name, cast.elsewhere.name}
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"a;b;c"])
