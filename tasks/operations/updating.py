@@ -71,7 +71,8 @@ def update_progress(
 ) -> Assignment:
     """Percent where the task has no figure, else the number done; obstacle and proposal in the same act.
 
-    A number may go down only with a note. `led`: what the focal unit takes from another system, for any unit. Raises TaskError naming the field and the remedy.
+    A number may go down only with a note. `led`: what the focal unit takes from another system, for any unit.
+    Raises TaskError naming the field and the remedy.
     """
     twins = lock_twins(assignment_id, actor)
     # the act done most often needs its own row alone
