@@ -1,5 +1,6 @@
 """What was told about one assignment, its evidence and its timeline, joined as safe strings as in `rows`."""
 
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -104,7 +105,13 @@ def _red(words: str) -> str:
 
 
 def _file(one: Evidence) -> str:
-    return reverse("tasks:evidence_file", args=[one.pk])
+    return _of_pieces("tasks:evidence_file") % one.pk
+
+
+@cache
+def _of_pieces(page: str) -> str:
+    """Its address with `%d` for the number of the piece: a page asks for two of each."""
+    return reverse(page, args=[0]).replace("/0/", "/%d/")
 
 
 def _open(one: Evidence, previewed: int) -> str:
@@ -117,7 +124,7 @@ def _take_back(one: Evidence, token: str) -> str:
     if one.sealed_at or not token:
         return ""
     return (
-        f'<form method="post" action="{reverse("tasks:withdraw", args=[one.pk])}">'
+        f'<form method="post" action="{_of_pieces("tasks:withdraw") % one.pk}">'
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">'
         '<button class="sr-btn sr-btn--quiet sr-btn--small" type="submit">Rút</button></form>'
     )

@@ -33,10 +33,17 @@ class Staff:
         everyone = {membership.user_id: membership.user for membership in found}
         return cls([m.user for m in found if m.role == Membership.Role.HEAD], list(everyone.values()))
 
+    def named_in(self, assignment: Assignment) -> None:
+        """Its people are almost always of its unit: they need not be asked for once more."""
+        known = {person.pk: person for person in self.everyone}
+        for place in ("leader", "officer", "confirmed_by"):
+            if person := known.get(getattr(assignment, f"{place}_id")):
+                setattr(assignment, place, person)
+
 
 def six_things(assignment: Assignment, staff: Staff, today: date) -> list[Thing]:
     task, plan = assignment.task, assignment.plan
-    partners = [party.phrase for party in task.parties.all() if party.part == TaskParty.Part.PARTNER]
+    partners = list(task.parties.filter(part=TaskParty.Part.PARTNER).order_by("order").values_list("phrase", flat=True))
     return [
         Thing(
             "user",

@@ -24,8 +24,7 @@ from tasks.views.answering import act, form_of_work
 from tasks.workflow import moves_for, unmet
 from units.calendars import WorkCalendar
 
-PEOPLE = ("officer", "leader", "confirmed_by")
-RELATED = ("plan__focal_unit", "task", "milestone", "unit", "confirming_unit", *PEOPLE)
+RELATED = ("plan__focal_unit", "task", "milestone", "unit", "confirming_unit")
 ICONS = {
     "tasks.received": "inbox",
     "tasks.updated": "progress",
@@ -101,8 +100,7 @@ def move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
 
 
 def visible(request: HttpRequest, pk: int) -> Assignment:
-    visible = Assignment.objects.visible_to(request.user).select_related(*RELATED)
-    return get_object_or_404(visible.prefetch_related("task__parties"), pk=pk)
+    return get_object_or_404(Assignment.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
 
 
 def acted(
@@ -139,13 +137,14 @@ def page_of(request: HttpRequest, assignment: Assignment, *, status: int = 200, 
     today = timezone.localdate()
     readable = perms.can_read_work(request.user, assignment)
     staff = Staff.of(assignment.unit_id, today)
+    staff.named_in(assignment)
     moves = {move.slug: move for move in moves_for(request.user, assignment)}
     context = {
         "assignment": assignment,
         "badge": badge(assignment, today, progress=readable),
         "six": six_things(assignment, staff, today),
         "distance": distance(assignment.counted_due_date, today),
-        "sooner": _sooner(assignment),
+        "sooner": _sooner(assignment, today),
         "readable": readable,
         "moves": moves,
         "confirm_url": reverse("tasks:confirm_queue") + f"?viec={assignment.pk}",
@@ -156,10 +155,12 @@ def page_of(request: HttpRequest, assignment: Assignment, *, status: int = 200, 
     return render(request, "tasks/assignment.html", context | more, status=status)
 
 
-def _sooner(assignment: Assignment) -> date | None:
+def _sooner(assignment: Assignment, today: date) -> date | None:
     """The working day to be done by, where the due date is a day off."""
     due = assignment.counted_due_date
-    day = WorkCalendar.load().on_or_before(due) if due else None
+    if due is None or due < today or assignment.state != assignment.State.OPEN:
+        return None
+    day = WorkCalendar.load().on_or_before(due)
     return day if day != due else None
 
 
