@@ -7,26 +7,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from time import monotonic
 
-from django.core.cache import caches
 from django.db.models import Q, QuerySet
 
 from insight.models import Criteria, Group, Objection, Part, Score, Sheet
 from insight.queries import counting, measured
 from insight.queries.counting import Window
+from insight.queries.kept import until_next_act
 from insight.queries.measured import Yardstick
 from insight.scoring import FEWEST, NOTHING, Rule, Scored, Share, places, score
-from journal.models import Event
 from tasks.figures import percent
 from units import periods
 from units.models import Unit
 from units.periods import Period
 
 FREEZE_DAYS = 2  # where no criteria say otherwise
-SLOW = 1.0  # seconds; a board that takes longer is not counted anew after every act
-REST = 5  # times as long as it took
-KEPT = 60
 
 
 @dataclass(frozen=True)
@@ -126,21 +121,9 @@ def board(group: Group, period: Period, *, today: date, day: date | None = None)
         return stored(sheet)
     if day is not None and day < today:
         return counted(group, period, day=day, today=today)
-    return _fresh(group, period, today)
-
-
-def _fresh(group: Group, period: Period, today: date) -> Board:
-    """Kept until the next act; where counting is slow, for a few times as long as it took."""
-    latest = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
-    key = f"board:{group}:{period.key}:{today}"
-    kept = caches["bar"].get(key)
-    if kept and (kept[0] == latest or (kept[2] > SLOW and monotonic() < kept[1])):
-        return kept[3]
-    begun = monotonic()
-    found = counted(group, period, day=today, today=today)
-    took = monotonic() - begun
-    caches["bar"].set(key, (latest, begun + took * (1 + REST), took, found), KEPT)
-    return found
+    return until_next_act(
+        f"board:{group}:{period.key}:{today}", lambda: counted(group, period, day=today, today=today)
+    )
 
 
 def counted(

@@ -58,7 +58,7 @@ def brief_of(user: User, today: date) -> Brief:
     watched = list(plans_watched(user))
     given = Assignment.objects.filter(plan__in=watched)
     now, underway = figures(given, today), Underway(given, today, today, EDGES)
-    scope = scope_of(user, None, max((plan.pk for plan in watched), default=0))
+    scope = scope_of(user, watched)
     return Brief(
         day=today,
         figures=now,

@@ -48,10 +48,10 @@ def _whole(given: QuerySet, day: date, today: date) -> Figures:
     return figures_on(given, day, today).get((), Figures())
 
 
-def scope_of(user: User, plan_id: int | None, latest: int) -> str:
-    """`latest`: the newest document, whose coming changes what stands in the figures."""
+def scope_of(user: User, plans: Iterable[Plan]) -> str:
+    """Who sees the same of the same documents."""
     whose = "all" if user.sees_everything else "-".join(map(str, sorted(user.unit_ids())))
-    return f"{whose}:{plan_id or ''}:{latest}"
+    return f"{whose}:{hash(tuple(plan.pk for plan in plans))}"
 
 
 @dataclass(frozen=True)

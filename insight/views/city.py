@@ -1,5 +1,8 @@
 """Điều hành: one rate and its change, what is red, where, who answers, why; what comes; who keeps others waiting."""
 
+from datetime import date
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,8 +10,10 @@ from django.views.decorators.http import require_GET
 
 from insight.queries.ahead import ahead
 from insight.queries.city import EDGES, queues, scope_of, titled, turn
+from insight.queries.kept import until_next_act
 from insight.queries.red import red_rows
 from insight.queries.scope import plans_watched
+from plans.models import Plan
 from tasks.models import Assignment
 from tasks.queries import standing
 from tasks.views.asking import number
@@ -25,24 +30,34 @@ def city(request: HttpRequest) -> HttpResponse:
     if not watched and not user.sees_everything:
         raise Http404
     chosen = next((plan for plan in watched if plan.pk == number(request.GET.get("van_ban", ""))), None)
-    given = Assignment.objects.filter(plan__in=[chosen] if chosen else watched)
     day = day_asked(request, today)
-    counted, is_past = standing.Counted(given, day, today, "plan"), day < today
-    underway = standing.Underway(given, day, today, EDGES)
-    units = counted.by_unit()
-    latest = max((plan.pk for plan in watched), default=0)
-    query = f"van_ban={chosen.pk}&" if chosen else ""
+    plans = [chosen] if chosen else watched
+    scope = scope_of(user, plans)
     context = {
         "day": day,
         "today": today,
-        "is_past": is_past,
+        "is_past": day < today,
         "plan": str(chosen.pk if chosen else ""),
         "watched": [(plan.pk, plan.reference) for plan in watched],
+        "asks": asks_why(user),
+    }
+    stands = until_next_act(f"city:{scope}:{day}:{today}", lambda: _stands(user, plans, chosen, day, today, scope))
+    return render(request, "insight/city.html", context | stands)
+
+
+def _stands(user: User, plans: list[Plan], chosen: Plan | None, day: date, today: date, scope: str) -> dict[str, Any]:
+    """The same for everybody of one `scope`."""
+    given = Assignment.objects.filter(plan__in=plans)
+    counted = standing.Counted(given, day, today, "plan")
+    underway = standing.Underway(given, day, today, EDGES)
+    units, lines = counted.by_unit(), counted.by_plan()
+    query = f"van_ban={chosen.pk}&" if chosen else ""
+    found = {
+        "counted_at": timezone.now(),
         "figures": counted.whole,
-        "turn": turn(given, counted.whole, day, today, scope_of(user, chosen and chosen.pk, latest)),
+        "turn": turn(given, counted.whole, day, today, scope),
         "red": red_rows(given, day, RED_SHOWN, today=today),
         "bands": underway.bands(),
-        "asks": asks_why(user),
         "states_url": f"/viec/?{query}tinh_hinh=",
         "rows_url": f"/viec/?{query}",
         "all_url": f"/viec/?{query}tinh_hinh=open_overdue",
@@ -50,15 +65,14 @@ def city(request: HttpRequest) -> HttpResponse:
         "groups": counted.by_group(),
         "units": units[:UNITS_SHOWN],
         "more_units": max(0, len(units) - UNITS_SHOWN),
+        "plans": titled(lines[:PLANS_SHOWN]),
+        "more_plans": max(0, len(lines) - PLANS_SHOWN),
     }
-    plans = counted.by_plan()
-    context |= {"plans": titled(plans[:PLANS_SHOWN]), "more_plans": max(0, len(plans) - PLANS_SHOWN)}
-    if not is_past:
-        waits = underway.waiting()
-        context |= {"queues": queues(waits, [plan.pk for plan in ([chosen] if chosen else watched)], user, today)}
-        context |= {"updates": underway.updates(), "update_days": standing.UPDATE_DAYS}
-        context |= ahead(user, today, chosen)
-    return render(request, "insight/city.html", context)
+    if day < today:
+        return found
+    found |= {"queues": queues(underway.waiting(), [plan.pk for plan in plans], user, today)}
+    found |= {"updates": underway.updates(), "update_days": standing.UPDATE_DAYS}
+    return found | ahead(user, today, chosen)
 
 
 def asks_why(user: User) -> bool:

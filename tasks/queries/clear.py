@@ -43,7 +43,9 @@ class Staff:
 
 def six_things(assignment: Assignment, staff: Staff, today: date) -> list[Thing]:
     task, plan = assignment.task, assignment.plan
-    partners = list(task.parties.filter(part=TaskParty.Part.PARTNER).order_by("order").values_list("phrase", flat=True))
+    partners = list(
+        task.parties.filter(part=TaskParty.Part.PARTNER).order_by("order").values_list("phrase", flat=True)
+    )
     return [
         Thing(
             "user",

@@ -63,7 +63,9 @@ def timeline(assignment: Assignment, words: Words, *, size: int = SIZE) -> list[
     )
     events = list(Event.objects.filter(mine | origin).order_by("-id")[:size])
     absent = {event.pk: event.payload.get("in_place_of") for event in events}
-    people = User.objects.only("full_name", "username").in_bulk(({event.actor_id for event in events} | set(absent.values())) - {None})
+    people = User.objects.only("full_name", "username").in_bulk(
+        ({event.actor_id for event in events} | set(absent.values())) - {None}
+    )
     said: dict[str, dict[int, Any]] = {
         name: {row.event_id: row for row in rows} for name, rows in vars(words).items()
     }

@@ -1,0 +1,71 @@
+"""What is dear to count is counted once until somebody acts."""
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from freezegun import freeze_time
+
+from insight.queries import kept
+from insight.queries.kept import until_next_act
+from journal.models import Event
+from tasks import operations
+from tests.cast import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def remembering(settings):
+    settings.CACHES = {**settings.CACHES, "bar": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    caches["bar"].clear()
+
+
+@pytest.fixture
+def counting():
+    seen = []
+    return lambda: seen.append(1) or len(seen)
+
+
+def act() -> None:
+    Event.objects.create(at=NOW, verb="tasks.updated", subject_type="assignment", subject_id=1, payload={})
+
+
+def test_it_is_counted_once_and_anew_after_an_act(counting):
+    assert [until_next_act("a", counting), until_next_act("a", counting)] == [1, 1]
+    act()
+    assert until_next_act("a", counting) == 2
+
+
+def test_what_is_slow_to_count_rests_after_an_act(counting, monkeypatch):
+    monkeypatch.setattr(kept, "SLOW", -1.0)
+    monkeypatch.setattr(kept, "REST", 10**9)
+    until_next_act("a", counting)
+    act()
+    assert until_next_act("a", counting) == 1
+
+
+@freeze_time("2026-02-10 03:00", ignore=["psycopg"])
+def test_the_city_page_shows_an_act_at_once_and_each_their_own(cast, client):
+    def queues(person) -> list[tuple[str, int]]:
+        client.force_login(person)
+        return [(one.place, one.count) for one in client.get(reverse("insight:city")).context["queues"]]
+
+    assert queues(cast.city_leader) == queues(cast.focal_officer) == [("Chưa tiếp nhận", 1)]
+    proof = {"kind": "document", "label": "Báo cáo", "document_number": "1/BC"}
+    operations.add_evidence(assignment_id=cast.assignment.pk, actor=cast.unit_officer, now=NOW, **proof)
+    operations.send(assignment_id=cast.assignment.pk, actor=cast.unit_head, now=NOW)
+    assert queues(cast.city_leader) == queues(cast.focal_officer) == [("Chờ xác nhận kết quả", 1)]
+
+
+@freeze_time("2026-02-10 03:00", ignore=["psycopg"])
+def test_the_city_page_keeps_what_it_counted_for_all_of_one_scope(cast, client):
+    def asked(person) -> int:
+        client.force_login(person)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(reverse("insight:city"))
+        return len(seen)
+
+    first = asked(cast.city_leader)
+    assert asked(cast.inspector) < first / 2
