@@ -43,9 +43,9 @@ def words_of_plans() -> dict[int, Words]:
 
 def drop_outdated(messages: MessageQuerySet, *, now: datetime) -> set[int]:
     """Mark those that were overtaken meanwhile (work done, date moved); the deliveries that lost a line."""
-    gone = set()
-    for kind, question in outdated.items():
-        gone |= set(question(messages.filter(kind=kind, obsolete_at__isnull=True)).values_list("pk", flat=True))
+    gone, there = set(), set(messages.order_by().values_list("kind", flat=True).distinct())
+    for kind in there & outdated.keys():
+        gone |= set(outdated[kind](messages.filter(kind=kind, obsolete_at__isnull=True)).values_list("pk", flat=True))
     if not gone:
         return set()
     Message.objects.filter(pk__in=gone).update(obsolete_at=now)

@@ -156,23 +156,28 @@ def _mail(batch: list[Delivery], sender: Sender, run: Run) -> bool:
     """
     begun, stop, waiting, tokens = run.now, False, deque(batch), tokens_in(batch)
     with ThreadPoolExecutor(1) as postman:
-        sent = _next(postman, waiting, sender, run, tokens)
+        sent = _hand_over(_first(waiting, run, tokens), waiting, postman, sender)
         while sent:
+            letter = _first(waiting, run, tokens)  # put together while the one before it travels
             delivery, result = sent[0], sent[1].result()
             stop = result.down or run.now - begun > BATCH_ENDS
-            sent = None if stop else _next(postman, waiting, sender, run, tokens)
+            sent = None if stop else _hand_over(letter, waiting, postman, sender)
             run.counts[write_down(delivery, result, run.now)] += 1
     _put_back(waiting)
     return not stop
 
 
-def _next(
-    postman: ThreadPoolExecutor, waiting: deque[Delivery], sender: Sender, run: Run, tokens: Tokens
+def _first(waiting: deque[Delivery], run: Run, tokens: Tokens) -> Letter | None:
+    return _letter(waiting[0], run.now, tokens) if waiting else None
+
+
+def _hand_over(
+    letter: Letter | None, waiting: deque[Delivery], postman: ThreadPoolExecutor, sender: Sender
 ) -> tuple[Delivery, Future[Result]] | None:
-    if not waiting:
+    if letter is None:
         return None
     delivery = waiting.popleft()
-    return delivery, postman.submit(_send, _letter(delivery, run.now, tokens), delivery.pk, sender)
+    return delivery, postman.submit(_send, letter, delivery.pk, sender)
 
 
 def _send(letter: Letter, number: int, sender: Sender) -> Result:
