@@ -10,7 +10,7 @@ class AgendaConfig(AppConfig):
     name = "agenda"
 
     def ready(self) -> None:
-        from agenda.queries.dues import HELP, KINDS, MILESTONE, NAMING, REPORT, WORK
+        from agenda.queries.dues import HELP, KINDS, MILESTONE, NAMING, REPORT, WHY, WORK
         from agenda.queries.ladders import words_of_plans
         from notifications import kinds
 
@@ -19,9 +19,11 @@ class AgendaConfig(AppConfig):
         kinds.verbs |= {
             "assignment": "Mở việc này",
             "contribution": "Trả lời",
+            "explanation": "Giải trình",
             "measurement": "Nhập số liệu",
             "report": "Mở báo cáo",
         }
         kinds.one_tap |= {(kind, "assignment"): "/mot-cham/" for kind in (WORK, *TO_THE_UNIT)}
         lines = {(MILESTONE, "milestone"), (HELP, "contribution"), (NAMING, "party"), (REPORT, "report")}
+        lines.add((WHY, "explanation"))
         kinds.one_tap |= dict.fromkeys(lines | {(kind, "plan") for kind in OF_A_PLAN}, "/mot-cham/")

@@ -1,6 +1,6 @@
 """What is said about figures, to whom."""
 
-from datetime import date, datetime
+from datetime import datetime
 from textwrap import shorten
 
 from django.utils import timezone
@@ -33,20 +33,7 @@ def explanation_asked(asked: Explanation, *, single: bool = True) -> Notice:
         dedupe=str(asked.pk),
         to_unit_id=asked.unit_id,
         single=single,
-    )
-
-
-def explanation_due(asked: Explanation, today: date) -> Notice:
-    """On the day before, on the day, and each week after it: said by the clock of the answer."""
-    return Notice(
-        kind="explanation_due",
-        subject=("explanation", asked.pk),
-        text=f"Chưa giải trình: {_what(asked)}",
-        detail=asked.plan.reference,
-        path=asked.path,
-        dedupe=f"{today:%Y-%m-%d}",
-        to_unit_id=asked.unit_id,
-        due_date=asked.due_date,
+        plan_id=asked.plan.pk,
     )
 
 

@@ -3,6 +3,7 @@
 from agenda.ladder.days import (
     CITY,
     FOCAL,
+    FOR_EXPLANATIONS,
     HEAD,
     HELD_DAYS,
     LEADER,
@@ -25,6 +26,7 @@ from agenda.ladder.specs import RungSpec, spec_of, specs_of
 __all__ = [
     "CITY",
     "FOCAL",
+    "FOR_EXPLANATIONS",
     "HEAD",
     "HELD_DAYS",
     "LEADER",

@@ -38,6 +38,12 @@ USUAL: Steps = (
     Step(7, BOTH | {HEAD, FOCAL}, every=7),
 )
 USUAL_FOR_REPORTS: Steps = (Step(-3, frozenset({OFFICER})), Step(-1, BOTH), Step(1, BOTH | {HEAD}, every=2))
+FOR_EXPLANATIONS: Steps = (
+    Step(-1, BOTH),
+    Step(0, BOTH),
+    Step(7, BOTH | {HEAD}, every=7),
+)
+"""Asked by whoever stands above: no ladder of a plan switches them off."""
 HELD_DAYS = 5
 
 

@@ -23,6 +23,12 @@ ROLES = {
     CITY: "lãnh đạo UBND Thành phố",
 }
 SPEAKER = "người nhận thay cho đơn vị: việc chưa ghi người thực hiện"
+OF_THE_UNIT = "người nhận tin của đơn vị"
+ABOVE = {
+    "assignment": ("lượt giao", "/viec/?van_ban={plan}&tinh_hinh={situation}"),
+    "report": ("báo cáo kỳ", "/bao-cao/tinh-hinh-nop/"),
+}
+"""What those above are told of, by subject: how it is counted, and where it is listed."""
 
 
 @dataclass
@@ -84,7 +90,7 @@ def reminders(spoken: Iterable[Spoken], calendar: WorkCalendar, today: date) -> 
                 **to,
                 of_unit_id=one.due.unit_id,
                 single=one.rung.due == today and one.due.unit_id in lone,
-                why=f"bạn là {ROLES[role]}" if user_id else f"bạn là {SPEAKER}",
+                why=f"bạn là {ROLES[role] if user_id else SPEAKER if one.due.assignment else OF_THE_UNIT}",
                 also=", ".join(dict.fromkeys(others)),
             )
     yield from _summaries(spoken, around, today)
@@ -142,33 +148,35 @@ def _few_enough(spoken: list[Spoken], today: date) -> set[int]:
 
 def _summaries(spoken: list[Spoken], around: Around, today: date) -> Iterator[Notice]:
     """Those above read one line a plan, not one for each of hundreds of units."""
-    tallies: dict[tuple[Plan, str, bool], Tally] = defaultdict(Tally)
-    for one in spoken:
+    tallies: dict[tuple[Plan, str, bool, str], Tally] = defaultdict(Tally)
+    for one in (one for one in spoken if one.due.subject[0] in ABOVE):
         for to in one.rung.to & {FOCAL, CITY}:
-            tally = tallies[one.due.plan, to, one.due.date < today]
+            tally = tallies[one.due.plan, to, one.due.date < today, one.due.subject[0]]
             tally.count += 1
             tally.units.add(one.due.unit_id)
             tally.oldest = min(tally.oldest, one.due.date)
-    for (plan, to, late), tally in tallies.items():
-        common = _summary(plan, tally, late, today) | {"dedupe": f"{today}-{to}-{late}", "why": f"bạn là {ROLES[to]}"}
+    for (plan, to, late, what), tally in tallies.items():
+        common = _summary(plan, tally, late, what, today) | {"why": f"bạn là {ROLES[to]}"}
+        common["dedupe"] = f"{today}-{to}-{late}" + (f"-{what}" if what != "assignment" else "")
         if to == FOCAL:
             yield Notice(**common, to_unit_id=plan.focal_unit_id)
         else:
             yield from (Notice(**common, to_user_id=user_id) for user_id in around.leaders)
 
 
-def _summary(plan: Plan, tally: Tally, late: bool, today: date) -> dict[str, object]:
+def _summary(plan: Plan, tally: Tally, late: bool, what: str, today: date) -> dict[str, object]:
     state = "quá hạn" if late else "sắp đến hạn"
     since = f" · lâu nhất {(today - tally.oldest).days} ngày" if late else ""
+    noun, path = ABOVE[what]
     situation = "open_overdue" if late else "due_soon"
     return {
         "kind": OF_PLAN,
         "subject": ("plan", plan.pk),
-        "text": f"{plan.reference}: {tally.count} lượt giao {state} của {len(tally.units)} đơn vị",
+        "text": f"{plan.reference}: {tally.count} {noun} {state} của {len(tally.units)} đơn vị",
         "detail": f"theo bậc nhắc hôm nay{since}",
-        "path": f"/viec/?van_ban={plan.pk}&tinh_hinh={situation}",
+        "path": path.format(plan=plan.pk, situation=situation),
         "plan_id": plan.pk,
         "urgency": "late" if late else "soon",
         "rung": "bản tổng hợp",
-        "counted": "văn bản có việc quá hạn" if late else "văn bản có việc sắp đến hạn",
+        "counted": f"văn bản có {noun} {state}",
     }

@@ -6,25 +6,27 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agenda.ladder import Due
+from agenda.ladder import FOR_EXPLANATIONS, Due, Steps
 from agenda.models import Rung
 from agenda.queries.ladders import Scope
+from kpi.models import Explanation
 from notifications.models import MessageQuerySet
 from plans.models import Plan
 from reports.models import Report
 from tasks.models import Assignment, AssignmentQuerySet, ContributionRequest, RegisteredMilestone, TaskParty
 
 WORK, MILESTONE, HELP = "reminder", "reminder_milestone", "reminder_help"
-NAMING, REPORT = "reminder_naming", "reminder_report"
+NAMING, REPORT, WHY = "reminder_naming", "reminder_report", "reminder_explanation"
 Milestones = RegisteredMilestone.State
 SO_FAR = ("percent", "quantity_done", "quantity_target", "quantity_unit")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`dated`: rows that wait for somebody. `day`, `plan`: where they keep their date and their plan."""
+    """`dated`: rows that wait for somebody. `day`, `plan`: where they keep their date and their plan; without `plan`
+    these rows are of plans in force."""
 
     name: str
     dated: Callable[[], QuerySet]
@@ -32,19 +34,27 @@ class Kind:
     day: str = "due_date"
     plan: str = "assignment__plan"
     about: str = Rung.About.DUE
+    steps: Steps = ()
+    """Of its own, whatever the plan's ladder says."""
+    called: bool = False
+    """Gives way to the daily call of a campaign."""
 
     def rows(self, days: Iterable[date], scope: Scope) -> QuerySet:
         """For work one query on the index `assignment_due`."""
         rows = self.dated().filter(scope.within(self.plan), **{f"{self.day}__in": days})
-        return rows.filter(**{f"{self.plan}__state": Plan.State.IN_FORCE})
+        return rows.filter(**self._in_force)
 
     def on(self, days: Iterable[date], scope: Scope) -> Iterable[Due]:
         return self.due(self.rows(days, scope))
 
     def outdated(self, messages: MessageQuerySet) -> MessageQuerySet:
         """Lines about what is done meanwhile, or whose date has moved."""
-        same = {self.day: OuterRef("due_date"), f"{self.plan}__state": Plan.State.IN_FORCE}
+        same = {self.day: OuterRef("due_date")} | self._in_force
         return messages.exclude(Exists(self.dated().filter(pk=OuterRef("subject_id"), **same)))
+
+    @property
+    def _in_force(self) -> dict[str, str]:
+        return {f"{self.plan}__state": Plan.State.IN_FORCE} if self.plan else {}
 
 
 def told(rows: AssignmentQuerySet) -> AssignmentQuerySet:
@@ -143,6 +153,31 @@ def _report_dues(rows: QuerySet) -> Iterable[Due]:
         )
 
 
+def _explanations() -> QuerySet:
+    """About work or an indicator, each with its own way to its plan."""
+    running = Q(assignment__plan__state=Plan.State.IN_FORCE) | Q(indicator__plan__state=Plan.State.IN_FORCE)
+    return Explanation.objects.open().filter(running).exclude(assignment__state__in=Assignment.State.finished())
+
+
+def _explanation_dues(rows: QuerySet) -> Iterable[Due]:
+    rows = rows.select_related("assignment__task", "assignment__plan", "indicator__plan").order_by("pk")
+    for row in rows:
+        work, indicator = row.assignment, row.indicator
+        about = f"{work.task.code} {work.task.name}" if work else f"chỉ tiêu {indicator.number}. {indicator.text}"
+        yield Due(
+            kind=WHY,
+            subject=("explanation", row.pk),
+            date=row.due_date,
+            plan=row.plan,
+            unit_id=row.unit_id,
+            text=_line(f"Giải trình: {about}"),
+            path=row.path,
+            code=work.task.code if work else "",
+            officer_id=work.officer_id if work else None,
+            leader_id=work.leader_id if work else None,
+        )
+
+
 def _of_work(kind: str, subject: tuple[str, int], day: date, work: Assignment) -> dict[str, object]:
     return {"kind": kind, "subject": subject, "date": day, "plan": work.plan, "code": work.task.code}
 
@@ -153,10 +188,16 @@ def _line(text: str) -> str:
 
 KINDS = (
     Kind(
-        WORK, Assignment.objects.with_the_unit, lambda rows: map(as_due, told(rows)), "counted_due_date", plan="plan"
+        WORK,
+        Assignment.objects.with_the_unit,
+        lambda rows: map(as_due, told(rows)),
+        "counted_due_date",
+        plan="plan",
+        called=True,
     ),
-    Kind(MILESTONE, _milestones, _milestone_dues),
+    Kind(MILESTONE, _milestones, _milestone_dues, called=True),
     Kind(HELP, _contributions, _contribution_dues),
     Kind(NAMING, _open_leads, _naming_dues, "name_by_date", "task__plan"),
     Kind(REPORT, _reports, _report_dues, plan="duties__plan", about=Rung.About.REPORT),
+    Kind(WHY, _explanations, _explanation_dues, plan="", steps=FOR_EXPLANATIONS),
 )

@@ -23,15 +23,15 @@ def spoken_of(calendar: WorkCalendar, today: date, after: date | None = None) ->
     after, called = after or last_run(today), campaigns.running(today)
     held = set(Acknowledgement.objects.filter(held_until__gte=today).values_list("assignment", flat=True))
     oldest = {kind: _oldest(kind, today) for kind in KINDS}
-    for about in RungRow.About.values:
-        for scope, steps in ladders(about):
-            scope = scope.without(called)
-            for kind in (kind for kind in KINDS if kind.about == about):
-                rungs = dates_spoken_of(calendar, steps, oldest=oldest[kind], after=after, until=today)
-                for due in _unheld(kind.on(rungs, scope), held) if rungs else ():
-                    yield Spoken(due, rungs[due.date])
-            if about == RungRow.About.DUE:
-                yield from _lapsed(scope, steps, calendar, after, today, held)
+    usual = {about: ladders(about) for about in RungRow.About.values}
+    for kind in KINDS:
+        for scope, steps in [(Scope(), kind.steps)] if kind.steps else usual[kind.about]:
+            scope = scope.without(called) if kind.called else scope
+            rungs = dates_spoken_of(calendar, steps, oldest=oldest[kind], after=after, until=today)
+            for due in _unheld(kind.on(rungs, scope), held) if rungs else ():
+                yield Spoken(due, rungs[due.date])
+    for scope, steps in usual[RungRow.About.DUE]:
+        yield from _lapsed(scope.without(called), steps, calendar, after, today, held)
 
 
 def rungs_on(calendar: WorkCalendar, steps: Steps, kind: Kind, today: date) -> dict[date, Rung]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from agenda.queries import Row, asking, grouping, reporting, rows
+from agenda.queries import Row, asking, explaining, grouping, reporting, rows
 from agenda.queries.grouping import Counts, Group
 from agenda.views.asking import NOTHING, OWN, UNIT, Asked, asked
 from plans.models import Plan
@@ -64,6 +64,7 @@ def inbox_page(
     context |= {"asked": asking.asked(request.user, today), "refused": refused}
     if not ask.chip and not ask.group:
         context["reports"], context["report_count"] = reporting.rows(request.user, today)
+        context["explanations"], context["explanation_count"] = explaining.rows(request.user, today)
     answer = render(request, "agenda/inbox.html", context, status=status)
     if status != 200:
         answer["HX-Replace-Url"] = "false"

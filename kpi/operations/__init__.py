@@ -3,7 +3,7 @@
 from kpi.operations.correcting import correct
 from kpi.operations.describing import add_target, describe, draw_path, measure_by
 from kpi.operations.entering import Filled, enter, enter_many
-from kpi.operations.explaining import ask_explanation, ask_of_work, explain, remind_of_answers
+from kpi.operations.explaining import ask_explanation, ask_of_work, explain
 from kpi.operations.importing import add_indicators
 from kpi.operations.moving import Moved, accept, accept_many, lock_period, request_supplement, send, send_many
 from kpi.operations.opening import open_measurements
@@ -26,7 +26,6 @@ __all__ = [
     "lock_period",
     "measure_by",
     "open_measurements",
-    "remind_of_answers",
     "request_supplement",
     "send",
     "send_many",

@@ -1,7 +1,7 @@
 """Yêu cầu giải trình: why an indicator or a piece of work is red, asked of the unit that answers for it, by a day."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -18,7 +18,6 @@ from units.models import User
 from units.perms import works_in
 
 MOST = 500  # pieces of work asked about at once
-WEEK = timedelta(days=7)
 
 
 @transaction.atomic
@@ -81,16 +80,6 @@ def explain(*, explanation_id: int, actor: User, answer: str, now: datetime) -> 
     record("kpi.explained", subject, actor=actor, plan_id=asked.plan.pk, row=asked.pk)
     post([notices.explained(asked, now)])
     return asked
-
-
-def remind_of_answers(*, now: datetime) -> int:
-    """Those that are due tomorrow, today, or a whole number of weeks ago; the day's digest says it once."""
-    today = timezone.localdate(now)
-    rows = Explanation.objects.open().filter(due_date__lte=today + timedelta(days=1))
-    rows = rows.exclude(assignment__state__in=Assignment.State.finished())
-    rows = rows.select_related("indicator__plan", "assignment__plan", "assignment__task")
-    spoken = [asked for asked in rows if asked.due_date >= today or (today - asked.due_date) % WEEK == timedelta(0)]
-    return post([notices.explanation_due(asked, today) for asked in spoken], today=today)
 
 
 def _asked(actor: User, question: str, due_date: date, now: datetime) -> dict[str, object]:

@@ -9,10 +9,7 @@ from freezegun import freeze_time
 from insight.queries.red import red_rows
 from journal.models import Event
 from kpi.models import Explanation
-from kpi.operations import ask_of_work, explain, remind_of_answers
-from notifications.models import Message
 from tasks.models import Assignment
-from tests.cast import NOW
 from tests.factories import AssignmentFactory, TaskFactory, UnitFactory
 from units.models import Unit
 
@@ -115,18 +112,6 @@ def test_silent_wards_are_asked_all_at_once_and_none_twice(client, cast):
     assert client.post(path, asked).status_code in (400, 404)
     assert Explanation.objects.count() == count
     assert "Vì sao quá hạn?" in client.get(reverse("insight:asked")).content.decode()
-
-
-def test_an_answer_that_is_due_is_spoken_of_the_day_before_and_each_week_after(cast):
-    facts = {"question": "Vì sao?", "due_date": TODAY + timedelta(days=2), "now": NOW + timedelta(days=26)}
-    (asked,) = ask_of_work(assignment_ids=[cast.assignment.pk], actor=cast.city_leader, **facts)
-    noon = NOW.replace(year=2026, month=2, day=10)
-    told = [remind_of_answers(now=noon + timedelta(days=n)) > 0 for n in range(11)]
-    assert [n for n, one in enumerate(told) if one] == [1, 2, 9]
-    assert remind_of_answers(now=noon + timedelta(days=9)) == 0
-    explain(explanation_id=asked.pk, actor=cast.unit_officer, answer="Xong", now=noon)
-    assert remind_of_answers(now=noon + timedelta(days=16)) == 0
-    assert Message.objects.filter(kind="explanation_due").exists()
 
 
 def test_the_city_asks_as_often_with_much_red_as_with_little(client, cast):
