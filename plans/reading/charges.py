@@ -32,7 +32,7 @@ _PERSON = re.compile(
 )
 _OFFICE = re.compile(
     r"^(?:(?:Chủ tịch|(?:Tổng )?Giám đốc|Thủ trưởng|Chánh|Trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Chỉ huy trưởng"
-    r"|Người đứng đầu|Lãnh đạo)"
+    r"|Chính ủy|Hiệu trưởng|Chánh án|Người đứng đầu|Lãnh đạo)"
     r"(?:,| và)?\s+)+(?=(?:các |UBND|Ủy ban|Uỷ ban|Sở|Công an|Ban|Phòng|Văn phòng|Thanh tra|Cục|Vụ|Viện|Trung tâm"
     r"|Chi cục|HĐND|Thuế|Hải quan|Kho bạc|Bảo hiểm|Công ty|Trường|Bệnh viện|Bộ Chỉ huy)(?!\w))"
 )
@@ -121,7 +121,10 @@ def unit_in_heading(title: str) -> str:
     if not who or len(who) > _LONGEST_WHO or not is_unit(who):
         return ""
     verb = VERB.search(who)
-    return "" if ":" in who or (verb and verb.start() > 0 and verb[0] != "tổ chức") else who
+    before, colon, _ = who.partition(":")
+    if colon and not _ROW.search(before):
+        return ""
+    return "" if (verb and verb.start() > 0 and verb[0] != "tổ chức") else who
 
 
 def is_unit(phrase: str) -> bool:
@@ -169,7 +172,8 @@ def _at_end(sentence: str) -> Charge | None:
     if not match or not is_unit(match["who"].strip()):
         return None
     helped = _HELP.match(match["rest"])
-    partners = _partners(match["rest"][helped.end() :]) if helped and helped["help"] else ""
+    helped_by = _partners(match["rest"][helped.end() :]) if helped and helped["help"] else ""
+    partners = helped_by or partners_behind(match["rest"])
     return Charge(match["who"].strip(), partners, sentence, True)
 
 

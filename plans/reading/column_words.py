@@ -40,7 +40,8 @@ _SYNONYMS = (
     (
         "partner",
         r"\bphối hợp\b|^(?:các )?(?:đơn vị|cơ quan) (?:có )?liên quan$|hỗ trợ thực hiện"
-        r"|\b(?:cùng|đồng) (?:thực hiện|tham gia|phối hợp|triển khai)|^tham gia",
+        r"|\b(?:cùng|đồng) (?:thực hiện|tham gia|phối hợp|triển khai)"
+        r"|^(?:(?:thành phần|bộ phận|lực lượng|thành viên) )?(?:cùng )?tham gia",
     ),
     ("overseer", r"^(?:lãnh đạo|đồng chí|thường trực).*(?:chỉ đạo|phụ trách)|^(?:người )?chỉ đạo"),
     (

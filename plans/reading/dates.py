@@ -9,6 +9,7 @@ PREPOSITIONS = frozenset(
 )
 _DAY_WORDS = frozenset(["ngày", "mùng", "mồng"])
 JOINS = frozenset(["-", "đến", ",", "và", "&"])
+_TURNS = frozenset(["đợt", "lần", "vòng"])  # "đợt 1 tháng 6/2026": the first turn, in June
 _NO_FRACTION = frozenset("số khối diện tổng đơn xã phường thành đại cán kinh hộ dân giá nhu chiều thời".split())
 
 
@@ -31,7 +32,7 @@ def day_at(tokens: Tokens, place: int) -> Found:
     at = tokens.skip(place, _DAY_WORDS)
     named = at > place
     first = tokens.number(at)
-    if not first or _is_minutes(tokens, at):
+    if not first or _is_minutes(tokens, at) or (tokens.word(at - 1) in _TURNS and tokens.word(at + 1) == "tháng"):
         return None
     if iso := _iso_day(tokens, at):
         return iso

@@ -6,7 +6,8 @@ from plans.reading.moments import find_moments
 
 _LONGEST = 3000
 _CUE = re.compile(
-    r"(?:(?:trước|chậm nhất|muộn nhất|không muộn hơn|trong|hết|đến|từ|vào|xong|hoàn thành|kết thúc|hạn|thời hạn"
+    r"(?:(?:đợt\s+(?:\d+|[IVX]+)"
+    r"|trước|chậm nhất|muộn nhất|không muộn hơn|trong|hết|đến|từ|vào|xong|hoàn thành|kết thúc|hạn|thời hạn"
     r"|thời gian"
     r"|tiến độ|dự kiến|đầu|giữa|cuối|ngay)[\s:,]*)"
     r"(?:(?:thời gian|thời điểm|là|ngày|vào|trong|trước|hết|từ|nay|cả|các|khoảng|đầu|giữa|cuối|đến|thực hiện"

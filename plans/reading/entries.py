@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from plans.reading.blocks import Cell, Row, Table
 from plans.reading.columns import Header, find_header
-from plans.reading.crosses import marked_in, ticked_in
+from plans.reading.crosses import is_time_word, marked_in, ticked_in
 from plans.reading.headless import guess_header
 from plans.reading.labels import read_code, read_label, split_label
+from plans.reading.moments import find_moments
 
 _COUNTED = re.compile(r"^\(?(\d+)\)?$")
 
@@ -25,6 +26,7 @@ class Entry:
     broken: bool = False
     columns: dict[str, int] | None = None
     lead_above: str = ""
+    deadline_above: str = ""
 
     def text(self, role: str) -> str:
         return " ".join(self.cells.get(role, ()))
@@ -63,7 +65,8 @@ class SheetReader:
         groups: list[Group] = []
         at, broken, title = self._skip_unknown_header(table), False, ""
         while at < len(table.rows):
-            if header := find_header(table.rows, at):
+            header = None if self._is_of_body(table.rows[at]) else find_header(table.rows, at)
+            if header:
                 self._learn(header, table.width)
                 at, broken = at + header.height, True
                 continue
@@ -80,6 +83,13 @@ class SheetReader:
                     title = ""
             at += 1
         return groups
+
+    def _is_of_body(self, row: Row) -> bool:
+        """Under a known header: a day or month stands where the time stands, as no header has it."""
+        column = self._header.roles.get("deadline") if self._header else None
+        return (
+            column is not None and bool(find_moments(row.at(column).text)) and not is_time_word(row.at(column).text)
+        )
 
     def _skip_unknown_header(self, table: Table) -> int:
         """Where nothing in the table is a known header, its columns are told by their cells."""

@@ -34,10 +34,13 @@ def _any_of(words: str) -> str:
     return f"(?:{'|'.join(word.strip() for word in words.split(';'))})(?!\\w)"
 
 
-_PROPER = rf"(?:[{CAPITALS}]\w*(?:[ -](?=[{CAPITALS}]))?){{1,5}}(?!\w)"
+_PROPER = rf"(?:[{CAPITALS}]\w*(?:(?: - |[ -])(?=[{CAPITALS}]))?){{1,5}}(?!\w)"
 _OF = rf"(?:,?\s+(?:của\s+|thuộc\s+)?(?:{_LEVELS}(?!\w)(?:\s+{_PROPER})?|{_any_of(_PLACES)}))*"
 _OF = rf"(?:\s+(?:Sở|Bộ)(?!\w))?{_OF}"
-_OFFICE = r"(?:(?:Phó\s+)?(?:Chủ tịch|Giám đốc|Thủ trưởng|Lãnh đạo|Người đứng đầu|Cục trưởng|Chánh|Trưởng phòng)\s+)?"
+_OFFICE = (
+    r"(?:(?:Phó\s+)?(?:Chủ tịch|(?:Tổng )?Giám đốc|Thủ trưởng|Lãnh đạo|Người đứng đầu|Cục trưởng|Chánh|Trưởng phòng"
+    r"|Chỉ huy trưởng|Viện trưởng)\s+)?"
+)
 _BODIES = (
     r"(?:Công an|UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân|Thành đoàn|Tỉnh đoàn|Thành ủy|Tỉnh ủy"
     r"|Đảng ủy(?: (?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Công an|Quân sự|các cơ quan Đảng)(?!\w))?"

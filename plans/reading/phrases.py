@@ -90,7 +90,7 @@ def _is_field(name: str, clause: re.Match[str], end: int) -> bool:
 def _belongs(name: str) -> bool:
     """A generic body is told apart only by what it does: "các đơn vị sử dụng dịch vụ …"."""
     generic = re.match(r"(?:các\s+)?(?:đơn vị|doanh nghiệp|cơ quan|tổ chức)(?!\w)", name, re.IGNORECASE)
-    return bool(KEPT_TAIL.search(name) or (generic and "sử dụng" in name))
+    return bool(KEPT_TAIL.search(name) or (generic and re.search("sử dụng|chủ trì soạn thảo", name)))
 
 
 def _end_of_name(text: str, position: int) -> int:

@@ -8,7 +8,7 @@ from plans.reading.verbs import VERBS
 from plans.reading.wording import CAPITALS
 
 _LONGEST = 1500  # no indicator is longer; what is left of a runaway cell is not searched
-_NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
+_NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+\.\d{1,2}(?![\d.])|\d+(?:,\d+)?"  # "4.1": as spreadsheets show it
 _COMPARATORS = (
     (">=", r"≥|>=|tối thiểu|ít nhất|từ|đạt từ"),
     ("<=", r"≤|<=|tối đa|không quá|không vượt quá|nhiều nhất"),
@@ -270,7 +270,8 @@ def _comparator(word: str) -> str:
 
 
 def _figure(text: str) -> int | float:
-    plain = text.replace(".", "").replace(",", ".")
+    by_point = re.fullmatch(r"\d+\.\d{1,2}", text)
+    plain = text if by_point else text.replace(".", "").replace(",", ".")
     return float(plain) if "." in plain else int(plain)
 
 

@@ -26,7 +26,7 @@ def tasks_of(sheet: Sheet, *, issued_on: date | None, year: int | None) -> list[
     tasks: list[dict] = []
     entries = _joined(_with_groups(sheet.entries))
     _repeat(entries)
-    _note_leads_above(entries)
+    _note_what_stands_above(entries)
     for index, entry in enumerate(entries):
         if is_heading(entry, entries[index + 1] if index + 1 < len(entries) else None):
             section = outline.open(entry.label, entry.text("content").strip())
@@ -74,11 +74,12 @@ def _repeat(entries: list[Entry]) -> None:
                 above[role] = entry.cells[role]
 
 
-def _note_leads_above(entries: list[Entry]) -> None:
-    above = ""
+def _note_what_stands_above(entries: list[Entry]) -> None:
+    lead = deadline = ""
     for entry in entries:
-        entry.lead_above = above
-        above = "\n".join(entry.cells.get("lead", ())) or above
+        entry.lead_above, entry.deadline_above = lead, deadline
+        lead = "\n".join(entry.cells.get("lead", ())) or lead
+        deadline = entry.text("deadline") or deadline
 
 
 def _joined(entries: list[Entry]) -> list[Entry]:
@@ -154,7 +155,7 @@ def _task(entry: Entry, outline: Outline, sheet: Sheet, issued_on: date | None, 
     inherited = {} if parties.lead_text else _inherited_lead(sheet, outline, entry)
     lead_text = parties.lead_text or inherited.get("leads", "")
     deadline_text = entry.text("deadline")
-    if not deadline_text and (said := _inherited_deadline(sheet, outline, entry.label)):
+    if not deadline_text and (said := _inherited_deadline(sheet, outline, entry)):
         deadline_text = inherited["deadline"] = said
     task = {
         "id": read_code(entry.label) or (_code(sheet.code, outline.path_of(entry.label)) if entry.label else ""),
@@ -209,9 +210,7 @@ def _parties(entry: Entry) -> Parties:
 def _inherited_lead(sheet: Sheet, outline: Outline, entry: Entry) -> dict[str, str]:
     """The unit that heads the rows: a blank cell of a column before the content, else a heading above."""
     if {"lead", "both"} & sheet.headed:
-        columns = entry.columns or {}
-        leads_first = columns.get("lead", 99) < columns.get("content", 0)
-        return {"leads": entry.lead_above} if leads_first and entry.lead_above else {}
+        return {"leads": entry.lead_above} if _stands_first(entry, "lead") and entry.lead_above else {}
     headings = [section.title for section in outline.enclosing(entry.label)]
     titles = list(reversed([*sheet.titles, *headings]))
     named = (rule(title) for rule in (unit_in_heading, unit_in_title) for title in titles)
@@ -219,11 +218,18 @@ def _inherited_lead(sheet: Sheet, outline: Outline, entry: Entry) -> dict[str, s
     return {"leads": unit} if unit else {}
 
 
-def _inherited_deadline(sheet: Sheet, outline: Outline, label: str) -> str:
-    """ "I. Nhiệm vụ hoàn thành trong Quý I/2026" over rows of a table without a column for the time."""
+def _stands_first(entry: Entry, role: str) -> bool:
+    """The column stands before the content, so a blank cell of it says what the cell above says."""
+    columns = entry.columns or {}
+    return columns.get(role, 99) < columns.get("content", 0)
+
+
+def _inherited_deadline(sheet: Sheet, outline: Outline, entry: Entry) -> str:
+    """ "I. Nhiệm vụ hoàn thành trong Quý I/2026" over rows of a table without a column for the time, or the cell
+    above in a table whose rows begin with the time."""
     if "deadline" in sheet.headed:
-        return ""
-    titles = [section.title for section in outline.enclosing(label)]
+        return entry.deadline_above if _stands_first(entry, "deadline") else ""
+    titles = [section.title for section in outline.enclosing(entry.label)]
     return next((said for title in reversed(titles) if (said := due_words(title))), "")
 
 

@@ -137,6 +137,8 @@ class _TextReader:
             return False
         if bare[:1].islower() or above.endswith(","):
             return True
+        if above.count("(") > above.count(")") and len(self._wrapped[-1]) >= _WRAPPED_FROM:
+            return True
         return len(self._wrapped[-1]) >= _WRAPPED_FROM and above[-1] not in ".;:!?*" and not _is_in_capitals(line)
 
     def _end_paragraph(self) -> None:

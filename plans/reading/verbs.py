@@ -27,7 +27,7 @@ duy trì; áp dụng; đưa; hoàn tất; xác định; tham mưu; xem xét; th�
 chi trả; tiến hành; nghiệm thu; phát động; biên soạn; in ấn; bàn giao; sớm; lồng ghép; nêu cao; ưu tiên;
 chấn chỉnh; khắc phục; sắp xếp; điều chỉnh; thí điểm; trang bị; nắm; đề nghị; yêu cầu; quan tâm; lãnh đạo; tự;
 phải; cần; sẽ; rút ngắn; cắt giảm; giảm; phân bổ; giải ngân; thông báo; trả lời; chuẩn hóa; làm sạch;
-thu thập; tìm; theo (?:chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực); trong (?:quý|tháng|năm); trước ngày;
+thu thập; tìm; sẵn sàng; theo (?:chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực); trong (?:quý|tháng|năm); trước ngày;
 h[ằà]ng (?:tuần|tháng|quý|năm); điều hành; kiểm soát; phân tích; dự báo; tính toán; mở rộng; thu hút; kêu gọi;
 giới thiệu; quảng bá; tuyển chọn; tuyển dụng; cử; dành; tham dự; tặng; trao; khen thưởng; biểu dương; xét;
 công nhận; chứng nhận; kiến nghị; chấm dứt; dừng; thu hồi; kê khai; niêm yết; niêm phong; đối thoại; lắng nghe;

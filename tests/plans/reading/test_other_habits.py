@@ -11,7 +11,7 @@ from plans.reading.formats import read_blocks
 from plans.reading.parties import part_parties
 from plans.reading.phrases import split_units
 from plans.reading.targets import read_value
-from tests.plans.reading.letters import brief, directive, document
+from tests.plans.reading.letters import brief, directive, document, table
 from tests.plans.reading.printed import Print
 from tests.plans.reading.test_columns import reading_of
 from tests.plans.reading.test_workbooks import Book
@@ -69,6 +69,7 @@ def test_an_article_that_hands_down_figures_charges_nobody():
 
 
 PHRASES = {
+    "Sở Y tế và các cơ quan chủ trì soạn thảo": ["Sở Y tế", "các cơ quan chủ trì soạn thảo"],
     "Cục Quản lý đê điều và Phòng, chống thiên tai; Sở Y tế": [
         "Cục Quản lý đê điều và Phòng, chống thiên tai",
         "Sở Y tế",
@@ -91,6 +92,7 @@ def test_a_label_behind_a_line_break_that_print_lost_still_parts_leads_from_part
 
 
 DEADLINES = {
+    "đợt 1 tháng 6/2026, đợt 2 tháng 11/2026": ("multiple", "2026-11-30"),
     "8 - 9/2026": ("range", "2026-09-30"),
     "30-6/2026": ("date", "2026-06-30"),
     "Thu nợ từ năm 2025 trở về trước, xong trước 31/12/2026": ("date", "2026-12-31"),
@@ -137,3 +139,52 @@ def test_headings_of_appendices_at_the_top_of_pages_are_no_furniture():
     printed.page().text(80, 60, "PHỤ LỤC SỐ 02").text(80, 400, "Nhiệm vụ")
     texts = list(read_blocks(printed.pdf(), "plan.pdf").lines())
     assert texts == ["PHỤ LỤC SỐ 01", "Chỉ tiêu", "PHỤ LỤC SỐ 02", "Nhiệm vụ"]
+
+
+def test_a_row_with_a_month_in_the_column_of_time_is_no_new_header_and_a_blank_there_says_what_stands_above():
+    tasks = document(
+        "I. NỘI DUNG\n"
+        + table(
+            "Thời gian | Nội dung công việc | Đơn vị chuẩn bị | Thành phần tham gia",
+            "Tháng 4/2026 | Họp Tổ công tác | Sở Tài chính | Các thành viên Tổ công tác",
+            " | Chấm điểm các phường | Sở Nội vụ | ",
+            "Tháng 5 - tháng 6/2026 | Khảo sát 12 dự án | Sở Xây dựng | Ban QLDA tỉnh",
+        )
+    )["tasks"]
+    assert [brief(task) for task in tasks] == [
+        ("I.1", ["Sở Tài chính"], ["Các thành viên Tổ công tác"], "2026-04-30"),
+        ("I.2", ["Sở Nội vụ"], [], "2026-04-30"),
+        ("I.3", ["Sở Xây dựng"], ["Ban QLDA tỉnh"], "2026-06-30"),
+    ]
+
+
+def test_a_heading_may_list_the_places_of_one_kind():
+    (task,) = document(
+        "Điều 1. Phân công:\n1. UBND các phường: Phú Xuân, Thuận Hóa:\n- Treo đèn, xong trước 20/4/2026.\n"
+    )["tasks"]
+    assert task["leads"] == ["UBND phường Phú Xuân", "UBND phường Thuận Hóa"]
+
+
+def test_a_bracket_names_lead_and_partners_even_where_a_dump_broke_the_line_in_it():
+    (task,) = document(
+        "II. NỘI DUNG\n1. Sản phẩm\n"
+        "- Hỗ trợ 40 chủ thể hoàn thiện hồ sơ truy xuất nguồn gốc (Sở Nông nghiệp và Môi trường chủ trì;\n"
+        "Sở Y tế, UBND phường Xuân Hương - Đà Lạt phối hợp; hoàn thành trước ngày 30/9/2026).\n"
+    )["tasks"]
+    assert brief(task)[1:] == (
+        ["Sở Nông nghiệp và Môi trường"],
+        ["Sở Y tế", "UBND phường Xuân Hương - Đà Lạt"],
+        "2026-09-30",
+    )
+
+
+def test_officers_stand_for_their_bodies_and_readiness_is_a_deed():
+    (task,) = directive(
+        "1. Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh, Giám đốc Công an tỉnh sẵn sàng lực lượng cứu hộ.\n"
+    )["tasks"]
+    assert task["leads"] == ["Bộ Chỉ huy Quân sự tỉnh", "Công an tỉnh"]
+
+
+def test_decimals_may_be_typed_with_a_point():
+    assert read_value("4.1", "Điểm")["value"] == 4.1
+    assert read_value("4.100", "Cây")["value"] == 4100
