@@ -17,8 +17,7 @@ from notifications.notices import bot_text, read, short_text, shown, subject, te
 from notifications.operations.linking import make_item_links
 from notifications.operations.routing import Place, Recipient, Routes
 from notifications.operations.stopping import stop_url
-from units.models import Unit
-from units.queries import units_of
+from units.models import Membership, Unit
 
 State = Delivery.State
 
@@ -59,7 +58,15 @@ class Known:
 
     @classmethod
     def of(cls, users: Iterable[int], day: date) -> "Known":
-        return cls(words_of_plans(), units_of(users, day), house())
+        return cls(words_of_plans(), _only_units(users, day), house())
+
+
+def _only_units(users: Iterable[int], day: date) -> dict[int, Unit]:
+    """Where each works; a letter to somebody with several places speaks of all of them and is named after none."""
+    found: dict[int, set[Unit]] = defaultdict(set)
+    for place in Membership.objects.current(day).filter(user__in=users).select_related("unit"):
+        found[place.user_id].add(place.unit)
+    return {user: next(iter(units)) for user, units in found.items() if len(units) == 1}
 
 
 def house() -> str:
