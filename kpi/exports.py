@@ -3,19 +3,20 @@
 import io
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
-from openpyxl.utils.exceptions import InvalidFileException
 
 from kpi.errors import KpiError
 from kpi.models import Measurement, Target
+from units.periods import Rule, parse
 
 HEAD = ("Mã", "Chỉ tiêu", "Đo cái gì", "Kỳ", "Đơn vị tính", "Số đã đạt", "Tổng số", "Giá trị", "Ghi chú")
 WIDTHS = (8, 50, 30, 12, 12, 14, 14, 14, 40)
 ID, FIRST, LAST = 0, 5, 8  # columns that are read back
-MOST_ROWS = 10_000
+MOST_ROWS, MOST_BYTES, MOST_UNPACKED = 10_000, 5 * 1024 * 1024, 80 * 1024 * 1024
+LARGEST_ID = 2**63
 FORMULA = ("=", "+", "-", "@")
 
 
@@ -37,27 +38,41 @@ def figures_workbook(rows: Iterable[Measurement]) -> bytes:
     return file.getvalue()
 
 
-def read_figures(file: BinaryIO) -> list[dict[str, Any]]:
-    """Rows for `operations.enter_many`; rows without any figure are left out. KpiError for what is no such file."""
+def read_figures(file: BinaryIO, size: int) -> list[dict[str, Any]]:
+    """Rows for `operations.enter_many`, each with its `line`; rows without any figure are left out. KpiError for what
+    is no such file."""
+    if size > MOST_BYTES:
+        raise KpiError("Tệp lớn hơn 5 MB. Tải lại mẫu, chỉ điền số liệu vào đó rồi nộp.")
     try:
-        book = load_workbook(file, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
+        lines = _lines(file)
+    except KpiError:
+        raise
+    except Exception:  # openpyxl raises whatever a broken package makes it stumble on
         raise KpiError("Không đọc được tệp này. Chọn tệp .xlsx tải từ trang Số liệu.") from None
-    rows = book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS)
-    head = next(rows, ())
-    if tuple(head[: len(HEAD)]) != HEAD:
+    if not lines or tuple(lines[0][: len(HEAD)]) != HEAD:
         raise KpiError("Hàng đầu của tệp không phải của mẫu. Tải lại mẫu, điền vào đó rồi nộp.")
-    found = [row for row in map(_read, rows) if row]
+    found = [row for line, cells in enumerate(lines[1:], 2) if (row := _read(line, cells))]
     if not found:
         raise KpiError("Tệp chưa có số liệu nào ở các cột “Số đã đạt”, “Tổng số”, “Giá trị”.")
     return found
+
+
+def _lines(file: BinaryIO) -> list[tuple[Any, ...]]:
+    with ZipFile(file) as package:
+        if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
+            raise KpiError("Tệp mở ra quá lớn. Tải lại mẫu, chỉ điền số liệu vào đó rồi nộp.")
+    file.seek(0)
+    rows = load_workbook(file, read_only=True, data_only=True).worksheets[0].iter_rows(
+        values_only=True, max_row=MOST_ROWS, max_col=len(HEAD)
+    )
+    return list(rows)
 
 
 def _words(row: Measurement) -> Iterator[str]:
     target = row.target
     yield f"{target.indicator.number}. {target.indicator.text}"
     yield target.label
-    yield row.period
+    yield parse(row.period, Rule.CALENDAR).label
     yield target.unit
 
 
@@ -72,9 +87,12 @@ def _plain(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _read(row: tuple[Any, ...]) -> dict[str, Any] | None:
+def _read(line: int, row: tuple[Any, ...]) -> dict[str, Any] | None:
+    """`id` 0, which no figure has, where the row lost its own: it is told, not left out."""
     cells = [*row, *[None] * len(HEAD)][: len(HEAD)]
     numerator, denominator, value, note = cells[FIRST : LAST + 1]
-    if not isinstance(cells[ID], int) or all(cell in (None, "") for cell in (numerator, denominator, value)):
+    if all(cell in (None, "") for cell in (numerator, denominator, value)):
         return None
-    return {"id": cells[ID], "numerator": numerator, "denominator": denominator, "value": value, "note": note or ""}
+    known = isinstance(cells[ID], int) and 0 < cells[ID] < LARGEST_ID
+    typed = {"numerator": numerator, "denominator": denominator, "value": value, "note": note or ""}
+    return {"line": line, "id": int(cells[ID]) if known else 0, **typed}

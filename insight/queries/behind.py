@@ -14,6 +14,7 @@ from kpi.models.indicators import number_words
 from reports.models import Report
 from tasks.figures import Official
 from tasks.models import Assignment, Span
+from units.periods import Rule, parse
 
 OVERDUE, SELF_CONFIRMED = "overdue", "self_confirmed"
 TITLES = {
@@ -138,7 +139,7 @@ def _measured(unit_id: int, window: Window) -> Rows:
         else:
             word = f"Đạt {number_words(one.value.quantize(TENTH))}{mark}, {should}: tính {number_words(one.part)}"
         path = f"/so-lieu/{one.measurement_id}/"
-        return Behind(path, indicator.number, indicator.text[:200], f"kỳ {row.period}", word, one.part == 1)
+        return Behind(path, indicator.number, indicator.text[:200], parse(row.period, Rule.CALENDAR).label, word, one.part == 1)
 
     return Rows(sorted(found, key=lambda one: (one.part, one.measurement_id)), told)
 

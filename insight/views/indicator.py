@@ -1,6 +1,6 @@
 """One indicator: its course, why it stands as it does, the units behind it, what was asked and answered."""
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django import forms
@@ -23,11 +23,16 @@ from reports.charts import Chart, Column, Forecast, Level, Point, column_chart, 
 from tasks.views.asking import number
 
 UNITS = 7
+A_WEEK = timedelta(days=7)
 
 
 class AskForm(forms.Form):
     question = forms.CharField(label="Cần giải trình", max_length=5_000, widget=forms.Textarea(attrs={"rows": 2}))
-    due_date = forms.DateField(label="Trả lời trước ngày", widget=forms.DateInput(attrs={"type": "date"}))
+    due_date = forms.DateField(
+        label="Trả lời trước ngày",
+        initial=lambda: timezone.localdate() + A_WEEK,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
 
 
 class AnswerForm(forms.Form):

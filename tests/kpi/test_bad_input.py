@@ -1,10 +1,14 @@
 """What people send that cannot be, each answered by one sentence, with nothing half written."""
 
 from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import Workbook
 
 from kpi.errors import KpiConflict, KpiError
+from kpi.exports import HEAD, read_figures
 from kpi.models import Measurement, Target
 from kpi.operations import accept, correct, enter, enter_many, lock_period, send
 from kpi.queries import courses
@@ -84,3 +88,41 @@ def test_after_a_period_is_closed_a_late_figure_is_a_correction_with_a_reason(ca
     new = correct(measurement_id=row.pk, actor=cast.unit_officer, **told)
     assert (new.version, new.is_current) == (2, False)
     assert Measurement.objects.counted().get(unit=cast.ward).numerator == 4
+
+
+def package(**parts: str) -> BytesIO:
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file
+
+
+@pytest.mark.parametrize(
+    "file",
+    [BytesIO(b""), BytesIO(b"a;b;c"), package(), package(**{"[Content_Types].xml": "<broken"})],
+    ids=["nothing", "text", "an empty package", "a broken package"],
+)
+def test_what_is_no_workbook_is_refused_in_a_sentence(file):
+    with pytest.raises(KpiError, match="Không đọc được tệp này"):
+        read_figures(file, 10)
+
+
+def test_a_workbook_too_large_to_open_is_refused_before_it_is_read():
+    with pytest.raises(KpiError, match="lớn hơn 5 MB"):
+        read_figures(BytesIO(), 6 * 1024 * 1024)
+    with pytest.raises(KpiError, match="mở ra quá lớn"):
+        read_figures(package(big="0" * (80 * 1024 * 1024 + 1)), 10)
+
+
+def test_a_row_that_lost_its_number_is_told_and_not_left_out(cast):
+    book = Workbook()
+    book.active.append(HEAD)
+    for pk in (None, "14", -3, 2**63):
+        book.active.append([pk, "", "", "", "", 4, 5])
+    file = BytesIO()
+    book.save(file)
+    rows = read_figures(file, 10)
+    assert [(row["line"], row["id"]) for row in rows] == [(2, 0), (3, 0), (4, 0), (5, 0)]
+    answers = enter_many(rows=rows, actor=cast.unit_officer, now=NOW)
+    assert all("không thuộc đơn vị của bạn" in answer.error for answer in answers)

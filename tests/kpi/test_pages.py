@@ -117,7 +117,7 @@ def test_the_workbook_goes_out_and_comes_back_with_an_answer_for_every_row(clien
     file.seek(0)
     file.name = "so-lieu.xlsx"
     page = client.post(reverse("kpi:load"), {"file": file}).content.decode()
-    assert "Đã lưu 1 trong 2 hàng" in page
+    assert "1 hàng phải sửa, đã lưu 1 hàng" in page
     assert "không thuộc đơn vị của bạn" in page
     row.refresh_from_db()
     assert row.numerator == 4
