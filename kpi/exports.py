@@ -62,8 +62,10 @@ def _lines(file: BinaryIO) -> list[tuple[Any, ...]]:
         if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
             raise KpiError("Tệp mở ra quá lớn. Tải lại mẫu, chỉ điền số liệu vào đó rồi nộp.")
     file.seek(0)
-    rows = load_workbook(file, read_only=True, data_only=True).worksheets[0].iter_rows(
-        values_only=True, max_row=MOST_ROWS, max_col=len(HEAD)
+    rows = (
+        load_workbook(file, read_only=True, data_only=True)
+        .worksheets[0]
+        .iter_rows(values_only=True, max_row=MOST_ROWS, max_col=len(HEAD))
     )
     return list(rows)
 

@@ -138,8 +138,8 @@ def _measured(unit_id: int, window: Window) -> Rows:
             word = f"Chưa gửi đúng hạn {row.due_date:%d/%m/%Y}"
         else:
             word = f"Đạt {number_words(one.value.quantize(TENTH))}{mark}, {should}: tính {number_words(one.part)}"
-        path = f"/so-lieu/{one.measurement_id}/"
-        return Behind(path, indicator.number, indicator.text[:200], parse(row.period, Rule.CALENDAR).label, word, one.part == 1)
+        path, period = f"/so-lieu/{one.measurement_id}/", parse(row.period, Rule.CALENDAR).label
+        return Behind(path, indicator.number, indicator.text[:200], period, word, one.part == 1)
 
     return Rows(sorted(found, key=lambda one: (one.part, one.measurement_id)), told)
 
