@@ -20,24 +20,25 @@ from tasks.models import Assignment
 from units.models import Unit
 from units.names import plain
 
+NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 NAMED_ABOVE = 5  # more addressees stand in the appendix
 COLUMNS = [
     Column("TT", 5, "order"),
     Column("Mã", 11),
-    Column("Nhiệm vụ", 52),
+    Column("Nhiệm vụ", 48),
     Column("Sản phẩm/kết quả", 30),
     Column("Hạn", 12, "date"),
-    Column("Số ngày quá hạn", 10, "number"),
+    Column("Quá hạn (ngày)", 12, "number"),
     Column("Lãnh đạo phụ trách", 20),
 ]
-UNIT = Column("Đơn vị", 24)
+UNIT = Column("Đơn vị", 28)
 
 
 def letter(plan: Plan, work: Sequence[Assignment], *, today: date, times: int, before: Urging | None = None) -> bytes:
     """To the units of `work`, which is sorted by unit. `before`: the letter that urged them last."""
     units = [unit for unit, _ in groupby(work, key=lambda one: one.unit)]
     document = blank()
-    about = f"V/v đôn đốc thực hiện {plan.reference}" + (f" (lần {times})" if times > 1 else "")
+    about = f"V/v đôn đốc thực hiện {_short(plan)}" + (f" (lần {times})" if times > 1 else "")
     names = issuer_lines(formal(plan.focal_unit), plan.focal_unit.kind, plan.issuer)
     masthead(document, names, f"/{_mark(plan)}", today, about=about)
     _addressees(document, units)
@@ -58,6 +59,11 @@ def letters(plan: Plan, work: Sequence[Assignment], *, today: date, times: dict[
             file = letter(plan, list(rows), today=today, times=times.get(unit.pk, 1))
             archive.writestr(f"don-doc-{plain(unit.short_name).replace(' ', '-')}.docx", file)
     return out.getvalue()
+
+
+def _short(plan: Plan) -> str:
+    """ "Kế hoạch số 131/KH-UBND", its number unbroken at the end of a line"""
+    return f"{plan.get_kind_display()} số {plan.number}".replace("-", NO_BREAK_HYPHEN)
 
 
 def _mark(plan: Plan) -> str:

@@ -53,6 +53,18 @@ class RungForm(forms.Form):
         )
 
     @property
+    def chosen_every(self) -> str:
+        every = self["every"].value()
+        return f"lặp mỗi {every} ngày" if every else "không lặp"
+
+    @property
+    def stops_at(self) -> str:
+        if self["about"].value() != Rung.About.DUE:
+            return "đã gửi báo cáo"
+        quiet = self["quiet_days"].value()
+        return "đã gửi; “đã nắm” còn hiệu lực" + (f"; đã cập nhật trong {quiet} ngày" if quiet else "")
+
+    @property
     def chosen_to(self) -> str:
         return _chosen(self["to"], Rung.To)
 
