@@ -16,7 +16,6 @@ HEAD = ("Mã", "Chỉ tiêu", "Đo cái gì", "Kỳ", "Đơn vị tính", "Số 
 WIDTHS = (8, 50, 30, 12, 12, 14, 14, 14, 40)
 ID, FIRST, LAST = 0, 5, 8  # columns that are read back
 MOST_ROWS, MOST_BYTES, MOST_UNPACKED = 10_000, 5 * 1024 * 1024, 80 * 1024 * 1024
-LARGEST_ID = 2**63
 FORMULA = ("=", "+", "-", "@")
 
 
@@ -95,6 +94,6 @@ def _read(line: int, row: tuple[Any, ...]) -> dict[str, Any] | None:
     numerator, denominator, value, note = cells[FIRST : LAST + 1]
     if all(cell in (None, "") for cell in (numerator, denominator, value)):
         return None
-    known = isinstance(cells[ID], int) and 0 < cells[ID] < LARGEST_ID
+    known = isinstance(cells[ID], int)
     typed = {"numerator": numerator, "denominator": denominator, "value": value, "note": note or ""}
     return {"line": line, "id": int(cells[ID]) if known else 0, **typed}

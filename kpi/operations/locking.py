@@ -6,6 +6,7 @@ from kpi.errors import KpiError
 from kpi.models import Indicator, Measurement
 from units.models import User
 
+LARGEST = 2**63  # no number of a row
 BESIDE = ("unit", "target__indicator__plan", "entered_by")
 
 
@@ -19,7 +20,8 @@ def locked(measurement_id: int, actor: User) -> Measurement:
 
 def locked_many(ids: Iterable[int], actor: User) -> dict[int, Measurement]:
     """In order of their numbers, so that two who take the same rows do not wait for each other."""
-    rows = Measurement.objects.visible_to(actor).filter(pk__in=set(ids)).order_by("pk")
+    possible = {pk for pk in ids if 0 < pk < LARGEST}
+    rows = Measurement.objects.visible_to(actor).filter(pk__in=possible).order_by("pk")
     return {row.pk: row for row in rows.select_related(*BESIDE).select_for_update(of=("self",))}
 
 
