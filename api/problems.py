@@ -43,6 +43,7 @@ DETAILS: dict[type[Exception], str] = {
     rest.UnsupportedMediaType: "Gửi application/json, hoặc multipart/form-data khi kèm tệp.",
     rest.ParseError: "Không đọc được nội dung gửi lên; kiểm tra cú pháp JSON hoặc multipart.",
     rest.Throttled: "Chờ hết thời gian ghi trong tiêu đề Retry-After rồi gửi lại.",
+    OverflowError: "Có một mã lớn hơn mọi mã trong hệ thống. Kiểm tra lại các mã rồi gửi lại.",
     RequestDataTooBig: "Phần chữ gửi lên vượt giới hạn của hệ thống; gửi tệp bằng multipart/form-data.",
 }
 STATUSES: dict[type[Exception], int] = {
@@ -64,6 +65,7 @@ STATUSES: dict[type[Exception], int] = {
     PermissionDenied: 403,
     Http404: 404,
     RequestDataTooBig: 413,
+    OverflowError: 400,  # a number that SQLite cannot hold
 }
 
 OURS = (TaskError, UnitError, IntakeError, ReportError, PostError, AgendaError, KpiError, InsightError)

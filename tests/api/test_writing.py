@@ -225,3 +225,13 @@ def test_too_many_requests_are_a_429_problem_that_says_how_long_to_wait(cast, as
     answer = client.get("/api/v1/events/")
     problem(answer, 429)
     assert 0 < int(answer["Retry-After"]) <= 61
+
+
+def test_a_number_that_sqlite_cannot_hold_is_a_400_problem(cast, as_user, monkeypatch):
+    def bound(*args, **kwargs):
+        raise OverflowError("Python int too large to convert to SQLite INTEGER")
+
+    monkeypatch.setattr(EventsView, "get", bound)
+    answer = as_user(cast.unit_officer).get("/api/v1/events/")
+    problem(answer, 400)
+    assert "lớn hơn mọi mã" in answer.json()["detail"]
