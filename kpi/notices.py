@@ -57,7 +57,7 @@ def _what(asked: Explanation) -> str:
     if asked.indicator:
         return f"chỉ tiêu {_short(asked.indicator)}"
     task = asked.assignment.task
-    return shorten(f"{task.code} {task.brief}".strip(), 120, placeholder="…")
+    return shorten(f"{task.code} {task.brief}".strip(), 120, placeholder="…").rstrip(".")
 
 
 def _short(indicator: Indicator) -> str:

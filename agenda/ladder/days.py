@@ -67,9 +67,11 @@ class Rung:
 
     @property
     def words(self) -> str:
+        """Of the rule; what the calendar moved says so, since the letter counts the days that are really left."""
+        early = ", nhắc sớm" if self.day < self.asked_for else ""
         if self.offset == 0:
-            return "đúng ngày hạn"
-        return f"{-self.offset} ngày trước hạn" if self.offset < 0 else f"{self.offset} ngày sau hạn"
+            return f"đúng ngày hạn{early}"
+        return f"{-self.offset} ngày trước hạn{early}" if self.offset < 0 else f"{self.offset} ngày sau hạn"
 
     @property
     def asked_for(self) -> date:

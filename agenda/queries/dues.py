@@ -163,14 +163,18 @@ def _explanation_dues(rows: QuerySet) -> Iterable[Due]:
     rows = rows.select_related("assignment__task", "assignment__plan", "indicator__plan").order_by("pk")
     for row in rows:
         work, indicator = row.assignment, row.indicator
-        about = f"{work.task.code} {work.task.name}" if work else f"chỉ tiêu {indicator.number}. {indicator.text}"
+        about = (
+            f"{work.task.code} {work.task.name.rstrip('.')}"
+            if work
+            else f"chỉ tiêu {indicator.number}. {indicator.text}"
+        )
         yield Due(
             kind=WHY,
             subject=("explanation", row.pk),
             date=row.due_date,
             plan=row.plan,
             unit_id=row.unit_id,
-            text=_line(f"Giải trình: {about}"),
+            text=_line(f"Giải trình: {about}".rstrip(".")),
             path=row.path,
             code=work.task.code if work else "",
             officer_id=work.officer_id if work else None,

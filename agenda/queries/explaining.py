@@ -33,7 +33,7 @@ def _row(asked: Explanation, today: date) -> ExplanationRow:
     if asked.indicator:
         text = f"Chỉ tiêu {asked.indicator.number}. {asked.indicator.text}"
     else:
-        text = f"{asked.assignment.task.code} {asked.assignment.task.name}"
+        text = f"{asked.assignment.task.code} {asked.assignment.task.name.rstrip('.')}"
     text = shorten(text, 160, placeholder="…")
     return ExplanationRow(asked, _badge(asked.due_date, today), text, distance(asked.due_date, today))
 

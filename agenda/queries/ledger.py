@@ -71,6 +71,12 @@ def result_counts(rows: QuerySet[Enclosure]) -> dict[str, int]:
     return {slug: found.get(slug, 0) for slug in RESULTS}
 
 
+def of_day(user: User, plan_id: int, day: date) -> tuple[int, int]:
+    """Of a plan that the person leads: lines of that day, and how many did not arrive."""
+    counts = result_counts(ledger(user, Asked(day=day, plan=plan_id)))
+    return sum(counts.values()), counts["khong-den"]
+
+
 def deliveries_of(user: User) -> QuerySet[Delivery]:
     """Those that hold a line about a plan the person leads."""
     mine = Enclosure.objects.filter(plan_id__in=Plan.objects.led_by(user).values("pk"))

@@ -19,6 +19,7 @@ from agenda.perms import may_see_reminding
 from agenda.queries import previewing, urging
 from agenda.queries.ladders import held_days, in_order, steps_for
 from agenda.queries.ladders import specs as specs_for
+from agenda.queries.ledger import of_day
 from notifications.queries import usage
 from plans.models import Plan
 from tasks.perms import can_lead_plan
@@ -121,6 +122,8 @@ def _page(
     url = settings.BASE_URL + reverse("tasks:plan", args=[plan.pk])
     context |= {
         "usage": usage(timezone.now()),
+        "lines": of_day(request.user, plan.pk, today) if leads else (0, 0),
+        "letters": plan.urgings.filter(date__year=today.year, date__month=today.month).count(),
         "late": late[:LATE_SHOWN],
         "late_count": len(late),
         "issued": UrgingForm(late=[(one.unit.pk, one.unit.short_name) for one in late]),

@@ -44,6 +44,7 @@ def test_what_is_due_at_tet_is_said_to_be_done_before_it_and_urged_after_it(cale
     ]
     last_before = Message.objects.get(day=date(2026, 2, 13))
     assert "hạn 17/02/2026 (thứ Ba, ngày nghỉ): nên xong thứ Sáu 13/02" in last_before.detail
+    assert last_before.rung == "đúng ngày hạn, nhắc sớm"
 
 
 def test_a_rung_on_a_saturday_that_is_worked_is_said_on_it(calendar):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agenda.operations import acknowledge
-from notifications.models import Address, Delivery, Message, Verification
+from notifications.models import Address, Delivery, Enclosure, Message, Verification
 from notifications.operations import Notice, compose_digests, deliver, fill, post
 from tests.cast import NOW
 from tests.factories import UserFactory
@@ -60,6 +60,18 @@ def test_the_focal_officer_sees_who_was_not_reached_and_why(client, cast, told):
     ):
         assert ("A.1" in client.get(f"{PAGE}?{query}").content.decode()) is found
     assert client.get(f"{PAGE}?ngay=2026-99-99&van_ban=x&truoc=y").status_code == 200
+
+
+def test_the_page_of_reminding_says_what_went_out_today_and_what_did_not_arrive(client, cast, told):
+    client.force_login(cast.focal_officer)
+    url = f"{reverse('agenda:reminding')}?van_ban={cast.plan.pk}"
+    assert ">0 tin</a>" in client.get(url).content.decode()
+    Enclosure.objects.update(day=timezone.localdate())
+    page = client.get(url).content.decode()
+    assert ">1 tin</a>" in page
+    assert ">1 không đến</a>" in page
+    client.force_login(cast.inspector)
+    assert "không đến</a>" not in client.get(url).content.decode()
 
 
 def test_nobody_else_sees_it(client, cast, told):
