@@ -10,7 +10,7 @@ def pieces_of(content: str) -> list[str]:
     """At least two, or none. An opening that ends with a colon goes before each of them."""
     lines = _lines(content) or _items(content) or _parts(DASH.split(content))
     if len(lines) > 2 and lines[0].endswith(":"):
-        lines = [f"{lines[0]} {line.lstrip('-+• ')}" for line in lines[1:]]
+        lines = [f"{lines[0]} {line}" for line in lines[1:]]
     return lines
 
 
@@ -25,5 +25,5 @@ def _items(content: str) -> list[str]:
 
 
 def _parts(cut: list[str]) -> list[str]:
-    parts = [stripped for part in cut if (stripped := part.strip(" ;\r\t"))]
+    parts = [stripped for part in cut if (stripped := re.sub(r"^[-–+•]\s+", "", part.strip(" ;\r\t")))]
     return parts if len(parts) > 1 else []

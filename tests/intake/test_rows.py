@@ -83,6 +83,7 @@ def test_a_row_is_split_by_its_lines_and_each_keeps_units_and_dates(draft, offic
     ("content", "pieces"),
     [
         ("Một việc", []),
+        ("- Rà soát hồ sơ. - Số hóa hồ sơ.", ["Rà soát hồ sơ.", "Số hóa hồ sơ."]),
         ("Việc:\n- một\n- hai", ["Việc: một", "Việc: hai"]),
         ("a) rà soát; b) số hóa; c) báo cáo", ["a) rà soát", "b) số hóa", "c) báo cáo"]),
         ("Làm: - nền tảng số; - dữ liệu mở.", ["Làm: nền tảng số", "Làm: dữ liệu mở."]),
