@@ -41,6 +41,7 @@ _HELP = re.compile(
     r"(?P<help>[,\s]*(?:và\s+)?(?:phối hợp|cùng)(?:\s+(?:chặt chẽ|thường xuyên))?\s+(?:với|cùng)?\s*)?",
     re.IGNORECASE,
 )
+_TOPIC = re.compile(r"(?:Về|Đối với|Liên quan(?: đến| tới)?)\s[^:]{3,250}:\s+(?=\S)")  # "3. Về giá điện: Sở A …"
 _LATER_HELP = re.compile(
     r"[;.]\s+(?:đồng thời,?\s+)?chủ trì,?\s+(?:và\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+(?=\S)", re.IGNORECASE
 )
@@ -96,7 +97,9 @@ def charge_in(sentence: str) -> Charge | None:
             continue
         if found := _at_head(sentence[order.end() :], ordered=True):
             return found
-    return _at_end(sentence)
+    topic = _TOPIC.match(sentence)
+    about = _at_head(sentence[topic.end() :], ordered=False) if topic else None
+    return about or _at_end(sentence)
 
 
 def own_help(sentence: str) -> str:

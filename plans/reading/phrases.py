@@ -31,6 +31,7 @@ def split_units(text: str) -> list[str]:
     """Units in order, without doubles; lines of a cell are parted by a line break."""
     text = NUMBERED.sub("", BRACKET.sub("", re.sub(r"[^\S\n]+", " ", text))).strip()
     text = re.sub(r"^[-–+•]\s+", "", LABEL.sub("", text))
+    text = _BROKEN.sub(lambda cut: "\n" if _starts_unit(text, cut.end()) and not cut["head"] else _healed(cut), text)
     text = RUN_TOGETHER.sub(lambda ended: f"{ended[0].rstrip()}; ", text)
     units: list[str] = []
     position = 0
@@ -43,6 +44,17 @@ def split_units(text: str) -> list[str]:
         clause = CLAUSE.match(text, end) or CLAUSE.match(" " + unit)
         position = _next_start(text, end, after_clause=bool(clause))
     return spelt_in_full(units)
+
+
+_BROKEN = re.compile(
+    r"(?:(?<!\w)(?P<head>Ủy ban|Uỷ ban|Trung tâm|Văn phòng|Sở|Ban Quản lý))?(?<![;,.:])\n(?=[^\W\d_])"
+)
+
+
+def _healed(cut: re.Match[str]) -> str:
+    """A name that a narrow column broke: "Ủy ban | MTTQ xã", "các trường | phổ thông"."""
+    goes_on = cut["head"] or cut.string[cut.end()].islower()
+    return f"{cut['head'] or ''} " if goes_on else cut[0]
 
 
 def looks_like_unit(phrase: str) -> bool:

@@ -19,6 +19,7 @@ from plans.reading.wording import has_bullet, without_bullet
 _CLOSES = ("lead", "partner", "deadline", "product", "result")  # a new line behind these may begin a new task
 _SHORT = ("lead", "chief", "partner", "deadline")
 _PARAGRAPH = 80
+_WORD = re.compile(r"\w")
 
 
 def tasks_in_prose(lines: list[Line], *, issued_on: date | None, year: int | None) -> list[dict]:
@@ -89,6 +90,8 @@ class _Drafting:
     def _add(self, line: Line, text: str) -> None:
         """A paragraph belongs to the field before it; before any field it is part of the heading."""
         draft = self._drafts[-1]
+        if not _WORD.search(text):
+            return  # the bracket that a line of labels stands in
         if self._ends_field(draft, text):
             draft.body.append(text)
         elif self._current in draft.fields and (draft.fields[self._current] or self._current != ""):
@@ -170,7 +173,18 @@ def _content(draft: Draft) -> tuple[bool, list[str]]:
     title = re.sub(r"\s*\($", "", parts_of(title)[0]) if title else title
     if draft.body and all(has_bullet(line) for line in draft.body) and not title.endswith((":", ".", ";", ",")):
         return True, draft.body if len(draft.body) > 1 else [without_bullet(draft.body[0])]
+    if draft.body and _names_a_field(title) and all(_is_sentence(line) for line in draft.body):
+        return True, draft.body
     return False, [title, *draft.body]
+
+
+def _names_a_field(title: str) -> bool:
+    """ "Công tác tuyên truyền": nothing that is done, nor the opening of a list."""
+    return 0 < len(title) < _PARAGRAPH and title[-1].isalnum() and not begins_with_verb(title)
+
+
+def _is_sentence(line: str) -> bool:
+    return not has_bullet(line) and line.endswith(".") and begins_with_verb(line)
 
 
 def _heading(line: Line) -> str:

@@ -74,6 +74,7 @@ _FALLS = re.compile(
     r" (?!nghèo)",
     re.IGNORECASE,
 )
+_DOWN_TO = re.compile(r"(?<!\w)(?:còn|xuống|không quá|tối đa)\s*(?:\([^()]*\))?\s*$", re.IGNORECASE)
 _NONE = re.compile(r"(?:^|[.;]\s*)không (?:phát sinh|có|để xảy ra)\b", re.IGNORECASE)
 _FROM_ISSUE = re.compile(r"từ (?:thời điểm|ngày|khi) ban hành", re.IGNORECASE)
 _NOT_OF_A_NOUN = (
@@ -115,6 +116,8 @@ def read_value(value: str, measure: str, *, of: str = "") -> dict | None:
     comparator = _comparator_before(value[: match.start()])
     if comparator == ">=" and _FALLS.search(of) and not re.search(_WORD, value.lower()):
         comparator = "reduce>="
+    elif comparator == ">=" and _DOWN_TO.search(of) and not re.search(_WORD, value.lower()):
+        comparator = "<="
     return {"comparator": comparator, "value": low, "unit": unit} | counted
 
 

@@ -18,13 +18,14 @@ from plans.reading.wording import has_bullet, without_bullet
 
 _FACTS = ("lead", "deadline", "both")
 _DITTO = re.compile(r"""^(?:[-–\s]*(?:nt|như trên)[-–.\s]*|["“”″〃]{1,2}|''|//)$""", re.IGNORECASE)
-_TOTAL = re.compile(r"^(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"^(?:(?:tổng cộng|tổng số)\b|(?:tổng|cộng)\s*:?\s*$)", re.IGNORECASE)
 
 
 def tasks_of(sheet: Sheet, *, issued_on: date | None, year: int | None) -> list[dict]:
     outline, codes = Outline(), _Codes()
     tasks: list[dict] = []
-    entries = _joined(_with_groups(sheet.entries))
+    counted = [entry for entry in sheet.entries if not _TOTAL.match(entry.text("content"))]
+    entries = _joined(_with_groups(counted))
     _repeat(entries)
     _note_what_stands_above(entries)
     for index, entry in enumerate(entries):
@@ -34,7 +35,7 @@ def tasks_of(sheet: Sheet, *, issued_on: date | None, year: int | None) -> list[
             if text and entry.label:
                 target = {"section": _code(sheet.code, outline.path) or section.title, "text": text}
                 sheet.section_targets.append(target)
-        elif not _TOTAL.match(entry.text("content")):
+        else:
             outline.leave(entry.label)
             tasks.append(_task(entry, outline, sheet, issued_on, year))
             codes.code(tasks[-1], entry.label, _code(sheet.code, outline.path))

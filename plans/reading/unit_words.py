@@ -85,7 +85,7 @@ STRICT_START = re.compile(
 SET_PHRASE = re.compile("|".join(f"(?:{pattern})" for pattern in _GROUPS) + r"(?!\w)", re.IGNORECASE)
 NAME = re.compile("|".join(f"(?:{pattern})" for pattern in _NAMES))
 CLAUSE = re.compile(
-    r"(?<!đầu tư)(?<![Nn]hà)\s+(?:chủ trì|hỗ trợ|cung cấp|phối hợp|hướng dẫn|thực hiện|theo dõi|tham mưu|"
+    r"(?<!đầu tư)(?<![Nn]hà)(?<!\snơi)\s+(?:chủ trì|hỗ trợ|cung cấp|phối hợp|hướng dẫn|thực hiện|theo dõi|tham mưu|"
     r"chịu trách nhiệm|"
     r"đôn đốc|kiểm tra|rà soát|xây dựng|tổng hợp|thẩm định|triển khai|bố trí|quản lý hệ thống|"
     r"là cơ quan|là đơn vị|làm đầu mối|"

@@ -69,6 +69,9 @@ def test_an_article_that_hands_down_figures_charges_nobody():
 
 
 PHRASES = {
+    "Ủy ban\nMTTQ Việt Nam xã": ["Ủy ban MTTQ Việt Nam xã"],
+    "Hiệu trưởng các trường\nphổ thông\nSở Y tế": ["Hiệu trưởng các trường phổ thông", "Sở Y tế"],
+    "UBND các xã nơi triển khai mô hình": ["UBND các xã nơi triển khai mô hình"],
     "Sở Y tế và các cơ quan chủ trì soạn thảo": ["Sở Y tế", "các cơ quan chủ trì soạn thảo"],
     "Cục Quản lý đê điều và Phòng, chống thiên tai; Sở Y tế": [
         "Cục Quản lý đê điều và Phòng, chống thiên tai",
@@ -188,3 +191,42 @@ def test_officers_stand_for_their_bodies_and_readiness_is_a_deed():
 def test_decimals_may_be_typed_with_a_point():
     assert read_value("4.1", "Điểm")["value"] == 4.1
     assert read_value("4.100", "Cây")["value"] == 4100
+
+
+def test_a_topic_may_stand_before_the_unit_that_is_charged():
+    tasks = directive(
+        "1. Về giá điện trạm sạc: Sở Công Thương làm việc với ngành điện, hoàn thành trong tháng 8 năm 2026.\n"
+        "2. Đối với ngập úng tại chợ: UBND phường A chủ trì nạo vét cống, xong trước 31/8/2026.\n"
+    )["tasks"]
+    assert [brief(task) for task in tasks] == [
+        ("1", ["Sở Công Thương"], [], "2026-08-31"),
+        ("2", ["UBND phường A"], [], "2026-08-31"),
+    ]
+
+
+def test_a_bracket_of_labels_leaves_no_sign_in_the_content_and_a_field_is_a_heading():
+    first, second = document(
+        "II. NHIỆM VỤ\n1. Cải cách thủ tục\n- Rà soát hồ sơ.\n- Số hóa kết quả.\n"
+        "(Đơn vị chủ trì: Sở Nội vụ; đơn vị phối hợp: Sở Y tế; thời gian thực hiện: năm 2026)\n"
+        "2. Công tác tuyên truyền\nTổ chức 120 buổi nói chuyện tại thôn.\n"
+        "- Cơ quan chủ trì: Sở Y tế.\n- Thời gian: Quý IV/2026.\n"
+    )["tasks"]
+    assert first["content"] == "- Rà soát hồ sơ. - Số hóa kết quả."
+    assert second["content"] == "Tổ chức 120 buổi nói chuyện tại thôn."
+    assert second["section"][-1] == "2. Công tác tuyên truyền"
+
+
+def test_a_sum_under_the_table_is_no_part_of_the_last_task():
+    rows = table(
+        "TT | Nhiệm vụ | Phụ trách | Xong trước ngày | Kinh phí",
+        "1 | Sửa nhà dột | Phòng Kinh tế | 31/8/2026 | 900",
+        "2 | Cộng đồng dọn vườn | Trạm Y tế | 30/9/2026 | 10",
+        " | Cộng | | | 910",
+    )
+    tasks = document(f"II. NHIỆM VỤ\n{rows}")["tasks"]
+    assert [task["content"] for task in tasks] == ["Sửa nhà dột", "Cộng đồng dọn vườn"]
+
+
+def test_what_is_to_come_down_to_a_figure_is_a_ceiling():
+    assert read_value("4,9", "%", of="Tỷ lệ hộ nghèo còn")["comparator"] == "<="
+    assert read_value("4,9", "%", of="Tỷ lệ hộ nghèo")["comparator"] == ">="
