@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from bench import (
+    deadline,
     exporting,
     floors,
     grid,
@@ -46,6 +47,7 @@ FIGURES: dict[str, Callable[[Ground], Figure]] = {
     "EDIT": reviewing.edit_a_cell,
     "R2": exporting.compilation,
     "B13": memory.at_rest,
+    "B14": deadline.hour_before_a_deadline,
     "GRID": grid.grid,
     "W1": warning.early_warning,
     "W2": scoring.score_again,

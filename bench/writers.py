@@ -17,9 +17,10 @@ _number = itertools.count(int(time.time() * 1_000_000))
 
 
 def form(*, file: bool) -> bytes:
-    """An update whose note, and file of some 3 KB, were never sent before."""
+    """An update whose note, and file of some 3 KB with its label, were never sent before."""
     number = next(_number)
     parts = [_field("percent", str(number % 100)), _field("note", f"Cập nhật {number}")]
+    parts += [_field("label", "Báo cáo kết quả")] if file else []
     if file:
         head = 'Content-Disposition: form-data; name="file"; filename="bao-cao.pdf"\r\nContent-Type: application/pdf'
         parts.append(_part(head, f"%PDF-1.4\n%{number}\n" + "0" * 3000))
