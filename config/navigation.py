@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.utils import timezone
 from agenda.perms import may_see_units
 from agenda.queries import waiting_count
 from insight.queries.objections import to_answer
-from journal.models import Event
+from journal.kept import until_own_act
 from kpi.models import Explanation
 from plans.models import Plan
 from tasks.queries import changes, helping, promised
@@ -21,7 +20,6 @@ from tasks.queries.confirming import to_confirm
 from units.models import Membership, User
 from units.perms import is_admin
 
-SECONDS = 15
 ROOM, LETTER, GAP, COUNT = 850, 7, 20, 26  # pixels: the bar at 1,280, a letter, around a page, its count
 
 
@@ -57,11 +55,8 @@ def _fitting(pages: list[Page]) -> list[Page]:
 
 
 def _known_pages(user: User) -> list[Page]:
-    """Counted anew after every act of one's own, each of which leaves a row in the journal; what others do is seen
-    when the seconds are over. In the hour before a deadline somebody acts every moment."""
-    latest = Event.objects.filter(actor_id=user.pk).order_by("-pk").values_list("pk", flat=True).first()
-    key = f"nav:{user.pk}:{user.acting_unit_id}:{timezone.localdate()}:{latest}"
-    return caches["bar"].get_or_set(key, lambda: list(_pages(user)), SECONDS)
+    key = f"nav:{user.acting_unit_id}:{timezone.localdate()}"
+    return until_own_act(key, user.pk, lambda: list(_pages(user)))
 
 
 def _pages(user: User) -> Iterator[Page]:

@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from agenda.queries import reporting
+from journal.kept import until_own_act
 from tasks.models import ContributionRequest
 from tasks.queries import changes, helping
 from tasks.queries.confirming import to_confirm
@@ -23,7 +24,11 @@ class Asked:
 
 
 def asked(user: User, today: date) -> list[Asked]:
-    """Only what is not empty; the number of queries does not grow with the rows."""
+    """Only what is not empty, kept like the bar's counts; the number of queries does not grow with the rows."""
+    return until_own_act(f"asked:{user.acting_unit_id}:{today}", user.pk, lambda: _asked(user, today))
+
+
+def _asked(user: User, today: date) -> list[Asked]:
     found = [
         Asked(
             "file-search",

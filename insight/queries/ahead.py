@@ -11,7 +11,7 @@ from django.db.models import Count, Max, QuerySet
 from insight.forecasting import Verdict
 from insight.models import EarlyWarning
 from insight.queries.indicators import Standing, of_indicators, why, worst
-from insight.queries.kept import until_figures_change
+from journal.kept import until_act_of_room
 from kpi.models import Indicator
 from kpi.queries import indicators_seen
 from plans.models import Plan
@@ -61,7 +61,7 @@ def _of_indicators(indicators: QuerySet[Indicator], today: date) -> tuple[list[A
         words = Counter(worst(one.verdict for one in found) for found in stands.values())
         return warned_indicators(seen, stands), words, len(seen)
 
-    return until_figures_change(f"ahead:{today}:{hash(tuple(ids))}", count)
+    return until_act_of_room(f"ahead:{today}:{hash(tuple(ids))}", "kpi", count)
 
 
 def _of_tasks(warned: QuerySet[EarlyWarning]) -> list[Ahead]:

@@ -13,9 +13,9 @@ from django.db.models import Q, QuerySet
 from insight.models import Criteria, Group, Objection, Part, Score, Sheet
 from insight.queries import counting, measured
 from insight.queries.counting import Window
-from insight.queries.kept import until_next_act
 from insight.queries.measured import Yardstick
 from insight.scoring import FEWEST, NOTHING, Rule, Scored, Share, places, score
+from journal.kept import until_next_act
 from tasks.figures import percent
 from units import periods
 from units.models import Unit

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 
 from insight.queries.ahead import ahead
 from insight.queries.city import EDGES, queues, scope_of, titled, turn
-from insight.queries.kept import until_next_act
 from insight.queries.red import red_rows
 from insight.queries.scope import plans_watched
+from journal.kept import until_next_act
 from plans.models import Plan
 from tasks.models import Assignment
 from tasks.queries import standing

@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from freezegun import freeze_time
 
-from insight.queries import kept
-from insight.queries.kept import until_next_act
+from journal import kept
+from journal.kept import until_next_act
 from journal.models import Event
 from tasks import operations
 from tests.cast import NOW

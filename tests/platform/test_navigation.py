@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
 
-from config.navigation import SECONDS, navigation
+from config.navigation import navigation
+from journal.kept import OWN_SECONDS
 from tasks import operations as op
 from tests.cast import NOW
 
@@ -30,7 +31,7 @@ def counts(rf, user) -> dict[str, int]:
 
 
 def soon():
-    return freeze_time(timezone.now() + timedelta(seconds=SECONDS + 1), ignore=["psycopg"])
+    return freeze_time(timezone.now() + timedelta(seconds=OWN_SECONDS + 1), ignore=["psycopg"])
 
 
 def test_the_bar_counts_again_soon_after_acts_of_others(rf, cast):

@@ -10,9 +10,10 @@ from typing import TypeVar
 
 from django.core.cache import caches
 
-from journal.models import Event
+from journal.models import Event, EventQuerySet
 
 SECONDS = 60
+OWN_SECONDS = 15
 SLOW = 1.0  # seconds; what takes longer is not counted anew after every act
 REST = 5  # times as long as it took
 Found = TypeVar("Found")
@@ -20,7 +21,7 @@ Found = TypeVar("Found")
 
 def until_next_act(key: str, count: Callable[[], Found]) -> Found:
     """Counted anew after any act; where counting is slow, at the earliest some time after it was counted last."""
-    latest, cache = _latest(), caches["bar"]
+    latest, cache = _latest(Event.objects.all()), caches["bar"]
     kept = cache.get(key)
     if kept and (kept[0] == latest or monotonic() < kept[1]):
         return kept[2]
@@ -32,14 +33,21 @@ def until_next_act(key: str, count: Callable[[], Found]) -> Found:
     return found
 
 
-def until_figures_change(key: str, count: Callable[[], Found]) -> Found:
-    """Counted anew after any act of the room kpi."""
+def until_own_act(key: str, actor_id: int, count: Callable[[], Found]) -> Found:
+    """Counted anew after any act of one's own; what others do is seen when `OWN_SECONDS` are over. For counts of what
+    waits: in the hour before a deadline somebody acts every moment."""
+    latest = _latest(Event.objects.filter(actor_id=actor_id))
+    return caches["bar"].get_or_set(f"{key}:{actor_id}:{latest}", count, OWN_SECONDS)
+
+
+def until_act_of_room(key: str, room: str, count: Callable[[], Found]) -> Found:
+    """Counted anew after any act of the room."""
     kept = caches["bar"].get(key)
-    if kept is None or Event.objects.filter(pk__gt=kept[0], verb__startswith="kpi.").exists():
-        kept = (_latest(), count())
+    if kept is None or Event.objects.filter(pk__gt=kept[0], verb__startswith=f"{room}.").exists():
+        kept = (_latest(Event.objects.all()), count())
         caches["bar"].set(key, kept, SECONDS)
     return kept[1]
 
 
-def _latest() -> int:
-    return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+def _latest(events: EventQuerySet) -> int:
+    return events.order_by("-pk").values_list("pk", flat=True).first() or 0
