@@ -18,7 +18,7 @@ from reports.operations.sending import TYPES, receivers
 from reports.perms import can_write
 from units.models import Unit, User
 
-WITH_FILES = "reports.filed-files"  # the kind of a message, not an event of the journal
+WITH_FILES, ALONE = "reports.filed-files", "reports.filed-alone"  # kinds of messages, no events of the journal
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def mail_report(
 
 def _notice(report: Report, formats: Sequence[str], to: dict[str, int]) -> Notice:
     return Notice(
-        kind=WITH_FILES if formats else "reports.filed",
+        kind=WITH_FILES if formats else ALONE,
         subject=("report", report.pk),
         text=f"Báo cáo {report.label} của {report.unit.short_name}",
         detail=f"Tệp kèm theo: {', '.join(name_of(report, format) for format in formats)}" if formats else "",
