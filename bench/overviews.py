@@ -1,6 +1,6 @@
 """B3: the overview of a plan and that of the city, compared with an empty page and the bare SQL of their counts.
 
-The city's is kept until somebody acts; what it costs right after an act is said beside it.
+Both are kept until somebody acts; what they cost right after an act is said beside it.
 """
 
 from collections.abc import Callable

@@ -9,6 +9,7 @@ from django.forms import BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
@@ -39,6 +40,13 @@ def icon(name: str, more: str = "") -> SafeString:
         static("vendor/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+@cache
+def address(name: str) -> str:
+    """Of a page without numbers, looked up once: the bar has a dozen on every page."""
+    return reverse(name)
 
 
 @register.simple_tag

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
+from journal.kept import until_next_act
 from plans.models import Plan
 from tasks import perms
 from tasks.figures import figures_by_first_date
@@ -24,37 +24,38 @@ def plan_overview(request: HttpRequest, pk: int) -> HttpResponse:
     plans = Plan.objects.visible_to(request.user).select_related("focal_unit", "oversight_unit")
     plan = get_object_or_404(plans, pk=pk)
     today = timezone.localdate()
-    given, day = plan.assignments.all(), day_asked(request, today)
-    counted = standing.Counted(given, day, today, "task__section")
-    context = how_it_stands(given, counted, day, today)
-    context |= {
+    day = day_asked(request, today)
+    context = {
         "plan": plan,
-        "by_first_date": None if day < today else figures_by_first_date(given, counted.whole, today),
-        "sections": counted.by_section(),
-        "done_before": done_before(plan),
+        "day": day,
+        "today": today,
+        "is_past": day < today,
+        "update_days": standing.UPDATE_DAYS,
         "rows_url": f"/viec/?van_ban={plan.pk}&",
         "leads": perms.can_lead_plan(request.user, plan),
         "journal": perms.can_read_journal(request.user, plan),
     }
-    return render(request, "tasks/overview.html", context)
+    stands = until_next_act(f"plan:{plan.pk}:{day}:{today}", lambda: _stands(plan, day, today))
+    return render(request, "tasks/overview.html", context | stands)
 
 
-def how_it_stands(given: QuerySet, counted: standing.Counted, day: date, today: date) -> dict[str, Any]:
-    """What the overview of a plan and that of the city share."""
-    units, is_past = counted.by_unit(), day < today
+def _stands(plan: Plan, day: date, today: date) -> dict[str, Any]:
+    """The same for everybody who may see the plan."""
+    given = plan.assignments.all()
+    counted = standing.Counted(given, day, today, "task__section")
     underway = standing.Underway(given, day, today)
+    units = counted.by_unit()
     return {
-        "day": day,
-        "today": today,
-        "is_past": is_past,
         "figures": counted.whole,
         "groups": counted.by_group(),
         "bands": underway.bands(),
         "units": units[:UNITS_SHOWN],
         "more_units": max(0, len(units) - UNITS_SHOWN),
         "updates": underway.updates(),
-        "update_days": standing.UPDATE_DAYS,
         "waiting": underway.waiting()[:WAITING_SHOWN],
+        "by_first_date": None if day < today else figures_by_first_date(given, counted.whole, today),
+        "sections": counted.by_section(),
+        "done_before": done_before(plan),
     }
 
 
