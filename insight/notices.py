@@ -29,7 +29,6 @@ def objection_answered(one: Objection) -> Notice:
         path=f"/y-kien-diem/{one.pk}/",
         dedupe="answered",
         to_user_id=one.sent_by_id,
-        single=True,
     )
 
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 from kpi.models import Explanation, Indicator, Measurement
 from notifications.operations import Notice
 
+FEW_DAYS = 3
+
 
 def to_supplement(row: Measurement, now: datetime) -> Notice:
     indicator = row.target.indicator
@@ -23,7 +25,9 @@ def to_supplement(row: Measurement, now: datetime) -> Notice:
     )
 
 
-def explanation_asked(asked: Explanation, *, single: bool = True) -> Notice:
+def explanation_asked(asked: Explanation, *, of_many: bool = False) -> Notice:
+    """In the day's digest, like new work: a letter of its own only where the digest might come too late."""
+    days = (asked.due_date - timezone.localdate(asked.asked_at)).days
     return Notice(
         kind="explanation_asked",
         subject=_subject(asked),
@@ -32,7 +36,7 @@ def explanation_asked(asked: Explanation, *, single: bool = True) -> Notice:
         path=asked.path,
         dedupe=str(asked.pk),
         to_unit_id=asked.unit_id,
-        single=single,
+        single=days < FEW_DAYS and not of_many,
         plan_id=asked.plan.pk,
     )
 

@@ -42,8 +42,7 @@ def ask_explanation(
 def ask_of_work(
     *, assignment_ids: Iterable[int], actor: User, question: str, due_date: date, now: datetime
 ) -> list[Explanation]:
-    """One question to the unit of each piece of work; those that are asked already keep their question. A single
-    one travels as a letter of its own, many in the day's digest."""
+    """One question to the unit of each piece of work; those that are asked already keep their question."""
     rows = Assignment.objects.visible_to(actor).running().filter(pk__in=list(assignment_ids)[:MOST]).order_by("pk")
     works = list(rows.select_related("plan", "task", "unit").select_for_update(of=("self",)))
     if not works:
@@ -59,7 +58,7 @@ def ask_of_work(
         asked.save()
         work = asked.assignment
         record("kpi.explanation_asked", ("assignment", work.pk), actor=actor, plan_id=work.plan_id, row=asked.pk)
-    post([notices.explanation_asked(asked, single=len(new) == 1) for asked in new])
+    post([notices.explanation_asked(asked, of_many=len(new) > 1) for asked in new])
     return new
 
 

@@ -80,6 +80,12 @@ def test_of_an_indicator_it_is_asked_in_the_same_way(quiet):
     assert line.single
 
 
+@pytest.mark.parametrize(("days", "alone"), [(1, True), (2, True), (3, False), (10, False)])
+def test_what_is_asked_has_a_letter_of_its_own_only_where_the_digest_might_come_too_late(cast, days, alone):
+    ask(cast, due=timezone.localdate(NOW) + timedelta(days=days))
+    assert Message.objects.get(kind="explanation_asked").single is alone
+
+
 def test_it_is_a_row_of_the_inbox_with_its_day_and_the_one_verb(client, cast):
     ask(cast, due=timezone.localdate() + timedelta(days=2), question="Vì sao <chậm>?")
     client.force_login(cast.unit_officer)
