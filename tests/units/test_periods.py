@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from units import periods
 from units.periods import Kind, Rule
 
-days = st.dates(date(2001, 2, 1), date(2198, 11, 1))
+days = st.dates(date(2001, 2, 1), date(2197, 6, 1))  # so that what begins there still ends before 2200
 rules = st.sampled_from(Rule)
 close_days = st.none() | st.integers(1, 31)
 kinds = st.sampled_from([kind for kind in Kind if kind is not Kind.CUSTOM])
