@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from tasks.models import Assignment, Evidence
 from units.models import User
 
@@ -20,8 +22,11 @@ class Proof:
 
 
 def told(assignment: Assignment) -> list[Evidence]:
-    """Every piece there ever was, the first one first; those taken back too."""
-    return list(assignment.evidences.select_related("judged_by").order_by("pk"))
+    """Every piece there ever was, the first one first; those taken back too. Asked once more where any is judged."""
+    pieces = list(assignment.evidences.order_by("pk"))
+    if any(one.judged_by_id for one in pieces):
+        prefetch_related_objects(pieces, "judged_by")
+    return pieces
 
 
 def current(pieces: list[Evidence]) -> list[Evidence]:

@@ -24,7 +24,7 @@ from tasks.views.answering import act, form_of_work
 from tasks.workflow import moves_for, unmet
 from units.calendars import WorkCalendar
 
-RELATED = ("plan__focal_unit", "task", "milestone", "unit", "confirming_unit")
+RELATED = ("plan", "task", "milestone", "unit", "confirming_unit")
 ICONS = {
     "tasks.received": "inbox",
     "tasks.updated": "progress",
