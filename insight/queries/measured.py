@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from insight.queries.counting import Window, end_of
 from insight.scoring import ONE, ZERO, attained
@@ -54,7 +54,8 @@ class Reached(NamedTuple):
 
 
 def yardsticks(day: date) -> dict[int, Yardstick]:
-    targets = counted_targets().filter(measurements__isnull=False).distinct().select_related("indicator__plan")
+    measured = Exists(Measurement.objects.filter(target=OuterRef("pk")))
+    targets = counted_targets().filter(measured).select_related("indicator__plan")
     return {
         course.target.pk: Yardstick(course.target, course.path, _way(course.target))
         for course in courses(targets, day)
