@@ -4,13 +4,13 @@ import json
 import subprocess
 import sys
 from collections import defaultdict
-from statistics import quantiles
 
 from django.conf import settings
 
 from bench.figure import Figure
 from bench.ground import PLAN, Ground, session_of
 from bench.reviewing import CSRF
+from bench.timing import Timing
 from tasks.models import Assignment
 from units.models import Membership
 
@@ -30,7 +30,7 @@ def hour_before_a_deadline(ground: Ground) -> Figure:
     )
     seen = json.loads(done.stdout)
     wrong = sum(not as_expected for *_, as_expected in seen)
-    p95 = _p95([took for _, took, _ in seen])
+    p95 = Timing([took for _, took, _ in seen]).p95
     whole = f"p95 {p95:.0f} ms of {len(seen)} answers to {PEOPLE} people in {SECONDS} s, {wrong} errors"
     return Figure(
         id="B14",
@@ -62,8 +62,4 @@ def _each(seen: list) -> str:
     by_act = defaultdict(list)
     for act, took, _ in seen:
         by_act[act].append(took)
-    return ", ".join(f"{act} {_p95(found):.0f}" for act, found in sorted(by_act.items()))
-
-
-def _p95(samples: list[float]) -> float:
-    return quantiles(samples, n=20)[-1]
+    return ", ".join(f"{act} {Timing(found).p95:.0f}" for act, found in sorted(by_act.items()))

@@ -2,7 +2,7 @@
 
 Reads one line of JSON: {"port", "seconds", "pace" (mean seconds of thought), "people": [{"cookie", "csrf", "work":
 [assignment ids]}, …], "reading": [paths]}. Each person reads (70 %), updates (25 %), or adds a file and proposes
-completion (5 %), thinks, and goes on. Prints [[what, milliseconds, status], …].
+completion (5 %), thinks, and goes on. Prints [[what, milliseconds, whether it was answered as expected], …].
 """
 
 import json
