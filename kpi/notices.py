@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from kpi.models import Explanation, Indicator, Measurement
 from notifications.operations import Notice
-
-FEW_DAYS = 3
+from tasks.notices import ALONE_DAYS
 
 
 def to_supplement(row: Measurement, now: datetime) -> Notice:
@@ -36,7 +35,7 @@ def explanation_asked(asked: Explanation, *, of_many: bool = False) -> Notice:
         path=asked.path,
         dedupe=str(asked.pk),
         to_unit_id=asked.unit_id,
-        single=days < FEW_DAYS and not of_many,
+        single=days < ALONE_DAYS and not of_many,
         plan_id=asked.plan.pk,
     )
 

@@ -33,7 +33,7 @@ class Staff:
         everyone = {membership.user_id: membership.user for membership in found}
         return cls([m.user for m in found if m.role == Membership.Role.HEAD], list(everyone.values()))
 
-    def named_in(self, assignment: Assignment) -> None:
+    def fill_in(self, assignment: Assignment) -> None:
         """Its people are almost always of its unit: they need not be asked for once more."""
         known = {person.pk: person for person in self.everyone}
         for place in ("leader", "officer", "confirmed_by"):

@@ -137,7 +137,7 @@ def page_of(request: HttpRequest, assignment: Assignment, *, status: int = 200, 
     today = timezone.localdate()
     readable = perms.can_read_work(request.user, assignment)
     staff = Staff.of(assignment.unit_id, today)
-    staff.named_in(assignment)
+    staff.fill_in(assignment)
     moves = {move.slug: move for move in moves_for(request.user, assignment)}
     context = {
         "assignment": assignment,
