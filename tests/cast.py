@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from notifications.models import Opening
 from plans.models import Party
 from tests.factories import AssignmentFactory, MembershipFactory, PlanFactory, UnitFactory
 from units.models import Membership, Unit
@@ -13,6 +14,12 @@ from units.models import Membership, Unit
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 1, 15, 9, 0, tzinfo=HANOI)
 Role = Membership.Role
+
+
+@pytest.fixture
+def opened(db) -> Opening:
+    """The operator has opened sending: with a mail server or a chat account nobody is written to before that."""
+    return Opening.objects.create(pk=1, everyone=True)
 
 
 @pytest.fixture

@@ -27,10 +27,11 @@ class Share:
 
 def guests() -> str:
     """While only those on the go-live list are written to: how many; empty once it is open to all."""
-    opening = Opening.objects.first()
-    if opening is None or opening.everyone:
+    if Guests().everybody:
         return ""
-    return f"{opening.people.count()} người, {opening.units.count()} đơn vị"
+    opening = Opening.objects.first() or Opening()
+    people, units = (opening.people.count(), opening.units.count()) if opening.pk else (0, 0)
+    return f"{people} người, {units} đơn vị"
 
 
 def shares(messages: Iterable[Message], plan_id: int | None = None) -> list[Share]:

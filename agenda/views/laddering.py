@@ -20,6 +20,7 @@ from agenda.queries import previewing, urging
 from agenda.queries.ladders import held_days, in_order, steps_for
 from agenda.queries.ladders import specs as specs_for
 from agenda.queries.ledger import of_day
+from agenda.queries.who_gets import guests
 from notifications.queries import usage
 from plans.models import Plan
 from tasks.perms import can_lead_plan
@@ -122,6 +123,7 @@ def _page(
     url = settings.BASE_URL + reverse("tasks:plan", args=[plan.pk])
     context |= {
         "usage": usage(timezone.now()),
+        "unopened": guests(),
         "lines": of_day(request.user, plan.pk, today) if leads else (0, 0),
         "letters": plan.urgings.filter(date__year=today.year, date__month=today.month).count(),
         "late": late[:LATE_SHOWN],

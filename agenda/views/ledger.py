@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_POST
 
 from agenda.queries.ledger import RESULTS, Asked, deliveries_of, ledger, of_result, promises, result_counts, why
+from agenda.queries.who_gets import guests
 from notifications.errors import PostError
 from notifications.models import Channel, Enclosure
 from notifications.operations.redoing import mend_address, resend, send_by_mail, tell_leader
@@ -49,6 +50,7 @@ def sent(request: HttpRequest) -> HttpResponse:
         "file_query": urlencode(kept),
         "redone": ("khong-den", "khong-gui"),
         "usage": usage(timezone.now()),
+        "unopened": guests(),
         "shown": f"Hiện {len(found[:PAGE])} dòng",
         "more": PAGE,
         "next_url": f"?{urlencode(kept | {'truoc': found[PAGE - 1].pk})}" if len(found) > PAGE else "",

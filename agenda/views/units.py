@@ -15,6 +15,7 @@ from agenda import operations
 from agenda.forms.people import AbsenceForm, HoursForm, MemberForm
 from agenda.perms import may_hand_over, may_invite, may_reorganise, may_see_people, may_see_units
 from agenda.queries.people import WORDS, find_units, history, places_of, unit_rows, units_with_people
+from agenda.queries.who_gets import guests
 from tasks.views.asking import number
 from units.errors import UnitError
 from units.models import Absence, Unit, User
@@ -47,6 +48,7 @@ def units(request: HttpRequest) -> HttpResponse:
         "shown": f"Hiện {page.start_index()} đến {page.end_index()} trong {page.paginator.count} đơn vị",
         "next_url": f"?{urlencode(kept | {'trang': page.number + 1})}" if page.has_next() else "",
         "empty_units": sum(unit.people == 0 for unit in found),
+        "unopened": guests() if is_admin(request.user) else "",
         "invites": may_invite(request.user),
         "administers": is_admin(request.user),
         "reorganises": may_reorganise(request.user),

@@ -8,7 +8,7 @@ from units.models import Unit, User
 
 
 class Opening(models.Model):
-    """One row at most. Without it everybody is written to; closed, only the guests are."""
+    """One row at most. Open, everybody is written to; closed, only the guests are. Without it: `queries.Guests`."""
 
     everyone = models.BooleanField("gửi cho mọi người", default=False)
     people = models.ManyToManyField(User, blank=True, related_name="+", verbose_name="người được gửi trước")

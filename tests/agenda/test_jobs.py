@@ -5,7 +5,7 @@ from agenda.jobs import tick
 from notifications.jobs import deliver_pending
 from notifications.models import Delivery
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened")]
 
 
 @freeze_time("2026-01-30 08:00:00+07:00")

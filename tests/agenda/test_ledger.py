@@ -15,7 +15,7 @@ from notifications.operations import Notice, compose_digests, deliver, fill, pos
 from tests.cast import NOW
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened")]
 PAGE = reverse("agenda:ledger")
 State = Delivery.State
 

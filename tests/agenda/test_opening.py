@@ -1,6 +1,9 @@
 """Before the go-live only the operator's list is written to; the page, the dry run and the sender agree on it."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import connection
@@ -8,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from agenda.operations import remind
+from agenda.operations import invite, remind, send_password_link
 from journal.models import Event
 from notifications.errors import PostError
 from notifications.models import Delivery, Opening
@@ -16,6 +19,7 @@ from notifications.operations import deliver
 from notifications.operations.opening import add_guests, drop_guest, hold_to_guests, open_to_all
 from tasks.models import Assignment
 from tests.factories import AssignmentFactory, MembershipFactory
+from units.models import Unit
 
 pytestmark = pytest.mark.django_db
 DAY = "2026-01-30"  # the day before the cast's due date
@@ -102,6 +106,43 @@ def test_a_unit_on_the_list_brings_its_people_and_the_dry_run_says_the_same_as_t
     deliver(now=timezone.now())
     states = dict(Delivery.objects.values_list("user__username", "state"))
     assert states == {"unit_officer": "sent", cast.partner_officer.username: "skipped"}
+
+
+def test_with_a_mail_server_nobody_is_reached_until_the_operator_says_so(client, cast, settings, smtp_server):
+    settings.EMAIL_URL = smtp_server.url
+    reminding = f"{reverse('agenda:reminding')}?van_ban={cast.plan.pk}"
+    for who, page, words in (
+        (cast.focal_officer, reminding, "Quản trị Sáu Rõ giữ danh sách"),
+        (cast.admin, reverse("agenda:units"), "Sửa danh sách, mở gửi tin"),
+    ):
+        client.force_login(who)
+        shown = client.get(page).content.decode()
+        assert "Chưa mở gửi cho mọi người" in shown
+        assert words in shown
+    assert "hiện chưa ai được gửi tin" in see(client)
+    remind(today=timezone.datetime.fromisoformat(DAY).date())
+    assert set(deliver(now=timezone.now())) == {"skipped"}
+    add_guests(people=[cast.focal_officer.pk], units=[], actor=cast.admin)
+    assert not Opening.objects.get().everyone
+    Unit.objects.filter(pk=cast.ward.pk).update(official_mailbox="vt@example.org")
+    invite(unit_ids=[cast.ward.pk], actor=cast.admin, now=timezone.now())
+    send_password_link(user_id=cast.stranger.pk, unit_id=cast.elsewhere.pk, actor=cast.admin, now=timezone.now())
+    assert deliver(now=timezone.now()) == {"sent": 2}
+    assert {to for recipients, _ in smtp_server.letters for to in recipients} == {
+        "vt@example.org",
+        cast.stranger.email,
+    }
+    open_to_all(actor=cast.admin)
+    client.force_login(cast.admin)
+    assert "Đang gửi tin cho mọi người" in see(client)
+
+
+@pytest.mark.parametrize("ran", [True, False])
+def test_an_installation_that_has_sent_stays_open(cast, ran):
+    if ran:
+        remind(today=timezone.datetime.fromisoformat(DAY).date())
+    import_module("notifications.migrations.0008_keep_open_what_runs").keep_open(apps, None)
+    assert Opening.objects.filter(everyone=True).exists() is ran
 
 
 def test_a_longer_list_asks_no_more(page, cast):

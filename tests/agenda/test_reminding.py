@@ -197,7 +197,7 @@ def test_reminding_costs_the_same_for_one_and_for_many(cast):
     assert counts[0] == counts[1] <= 63
 
 
-def test_the_command_reminds_and_sends(cast, smtp_server, settings, capsys):
+def test_the_command_reminds_and_sends(cast, opened, smtp_server, settings, capsys):
     settings.EMAIL_URL = smtp_server.url
     call_command("remind", today="2026-01-30")
     assert capsys.readouterr().out == "day=2026-01-30 messages=1 digests=1 sent=1\n"

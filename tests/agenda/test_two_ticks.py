@@ -9,7 +9,7 @@ from tests.cast import NOW
 from tests.factories import AssignmentFactory, MembershipFactory
 from tests.notifications.test_two_at_once import twice_at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("opened")]
 
 
 def test_two_ticks_at_once_send_nothing_twice(cast, smtp_server, settings):

@@ -30,7 +30,7 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("document", [path for path in (SAMPLE, SEED) if path.exists()], ids=lambda path: path.stem)
-def test_main_job(document, page, live_server, settings, smtp_server, tmp_path):
+def test_main_job(document, page, live_server, settings, smtp_server, opened, tmp_path):
     settings.MEDIA_ROOT, settings.EMAIL_URL, settings.BASE_URL = str(tmp_path), smtp_server.url, live_server.url
     people = settle()
     desk = Desk(page, live_server.url)

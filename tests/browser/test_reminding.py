@@ -1,15 +1,14 @@
-"""A focal officer sets rungs and sees the preview; a day is run; the reader of the letter says “đã nắm”, signs in and
-updates."""
+"""The operator opens sending; a focal officer sets rungs and sees the preview; a day is run; the reader of the letter
+says “đã nắm”, signs in and updates."""
 
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from agenda.models import Acknowledgement, Rung
-from agenda.operations import remind
-from notifications.operations import deliver
 from tasks.models import Assignment
 from tests.browser.test_working import sign_in
 
@@ -21,6 +20,12 @@ def test_from_the_rung_to_the_update(page, live_server, settings, smtp_server, c
     page.set_default_timeout(90_000)
     today = timezone.localdate()
     Assignment.objects.update(officer=cast.unit_officer, due_date=today + timedelta(days=30))
+    page.goto(f"{live_server.url}/don-doc/mo-gui-tin/")
+    sign_in(page, "admin")
+    page.locator("summary", has_text="Mở cho mọi người").click()
+    page.get_by_role("button", name="Mở cho mọi người").click()
+    expect(page.locator("main")).to_contain_text("Đang gửi tin cho mọi người")
+    page.context.clear_cookies()
     page.goto(f"{live_server.url}/don-doc/?van_ban={cast.plan.pk}")
     sign_in(page, "focal_officer")
     days = page.locator("[name=bac-0-days]")
@@ -33,8 +38,8 @@ def test_from_the_rung_to_the_update(page, live_server, settings, smtp_server, c
     assert Rung.objects.filter(about="due", offset=-9).exists()
     # the day that the rung falls on
     Assignment.objects.update(due_date=today - timedelta(days=1))
-    remind(today=today + timedelta(days=(7 - today.weekday()) % 7 if today.weekday() > 4 else 0))
-    assert deliver(now=timezone.now()) == {"sent": 1}
+    working_day = today + timedelta(days=(7 - today.weekday()) % 7 if today.weekday() > 4 else 0)
+    call_command("remind", today=working_day.isoformat())
     [mail] = smtp_server.to(cast.unit_officer.email)
     assert "/mot-cham/" in mail.get_body(("plain",)).get_content()
     page.context.clear_cookies()

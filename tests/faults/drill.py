@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_celery_beat.models import IntervalSchedule, PeriodicTask
 
 from notifications.channels.zalo_tokens import keep
-from notifications.models import Address, Channel, Delivery, Message
+from notifications.models import Address, Channel, Delivery, Message, Opening
 from notifications.operations import Notice, deliver, post
 from notifications.operations.delivering import CLAIM_LAPSES
 from tests.faults.outage import come_back_after
@@ -35,6 +35,7 @@ class Drill:
 
     def run(self) -> int:
         call_command("migrate", verbosity=0)
+        Opening.objects.create(pk=1, everyone=True)
         tick_every_second()
         people = iter(make_people())
         self.place.start_worker_and_second_beat()

@@ -11,7 +11,7 @@ from tests.factories import UserFactory
 from tests.notifications.letters import NOW, TODAY, only_letter, say
 
 pytest_plugins = ["tests.notifications.scripted"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened")]
 State = Delivery.State
 MINUTE = timedelta(minutes=1)
 

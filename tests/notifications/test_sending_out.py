@@ -18,7 +18,7 @@ from tests.factories import MembershipFactory, UnitFactory, UserFactory
 from tests.notifications.letters import NOW, TODAY, say
 from units.models import Membership
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened")]
 State = Delivery.State
 
 
@@ -115,11 +115,11 @@ def test_the_units_own_group_reads_along(settings):
     assert not Delivery.objects.filter(unit=member.unit, channel="email").exists()
 
 
-def test_before_the_opening_only_guests_are_written_to():
+def test_before_the_opening_only_guests_are_written_to(opened):
     guest, stranger, unit = UserFactory(), UserFactory(), UnitFactory()
-    opening = Opening.objects.create(pk=1, everyone=False)
-    opening.people.add(guest)
-    opening.units.add(unit)
+    Opening.objects.update(everyone=False)
+    opened.people.add(guest)
+    opened.units.add(unit)
     say(guest)
     say(stranger)
     say(to_unit_id=unit.pk)

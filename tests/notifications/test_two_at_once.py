@@ -14,7 +14,7 @@ from notifications.operations import Notice, compose_digests, deliver, post
 from tests.factories import MembershipFactory, UserFactory
 from tests.notifications.letters import NOW, TODAY, say
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("opened")]
 
 
 def twice_at_once(do: Callable[[], object]) -> list[object]:

@@ -17,7 +17,7 @@ from tests.notifications.letters import NOW, TODAY, say
 from tests.services.zalo import HANG_UP, Zalo
 from units.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened")]
 State = Delivery.State
 MINUTE = timedelta(minutes=1)
 PHONE = "84987654321"
