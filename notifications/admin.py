@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from notifications.forms import AdminAddressForm
 from notifications.models import Address, Budget, Delivery, ZaloToken
+from units.admin import Journaled
 
 
 @admin.register(Address)
-class AddressAdmin(admin.ModelAdmin):
+class AddressAdmin(Journaled, admin.ModelAdmin):
     list_display = ["target", "user", "unit", "channel", "verified_at"]
     list_select_related = ["user", "unit"]
     search_fields = ["target", "user__full_name", "unit__name"]
@@ -55,7 +56,7 @@ class DeliveryAdmin(admin.ModelAdmin):
 
 
 @admin.register(Budget)
-class BudgetAdmin(admin.ModelAdmin):
+class BudgetAdmin(Journaled, admin.ModelAdmin):
     list_display = ["channel", "per_day", "per_month", "closed_until"]
 
 
@@ -67,6 +68,9 @@ class ZaloTokenAdmin(admin.ModelAdmin):
     fields = readonly_fields = ["expires_at", "refreshed_at", "trouble"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: ZaloToken | None = None) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: ZaloToken | None = None) -> bool:

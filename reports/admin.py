@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 from reports.errors import TemplateMistake
 from reports.exports.compiled import check_template
 from reports.models import LetterTemplate
+from units.admin import Journaled
 
 MOST_BYTES = 5 * 1024 * 1024
 
@@ -30,6 +31,6 @@ class LetterTemplateForm(forms.ModelForm):
 
 
 @admin.register(LetterTemplate)
-class LetterTemplateAdmin(admin.ModelAdmin):
+class LetterTemplateAdmin(Journaled, admin.ModelAdmin):
     form = LetterTemplateForm
     list_display = ("name", "is_active")

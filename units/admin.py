@@ -27,7 +27,7 @@ admin.site.unregister([Group, ClockedSchedule, CrontabSchedule, IntervalSchedule
 
 
 class Journaled:
-    """Deletion in bulk is off: it would run outside a transaction, so without its event."""
+    """Every change leaves an event. Deletion in bulk is off: outside a transaction it would go without one."""
 
     actions = None
 

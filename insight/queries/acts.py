@@ -13,17 +13,31 @@ from units.models import User
 from units.names import plain
 from units.perms import is_admin
 
+HOUSEKEEPING = {
+    "unit": "đơn vị",
+    "user": "người dùng",
+    "unitgroup": "nhóm đơn vị",
+    "reorganisation": "sắp xếp đơn vị",
+    "calendar": "lịch làm việc của năm",
+    "calendarday": "ngày trong lịch làm việc",
+    "address": "địa chỉ nhận tin",
+    "budget": "hạn mức kênh",
+    "opening": "mở gửi tin",
+    "lettertemplate": "mẫu báo cáo",
+}
+"""What administrators look after."""
 KINDS = {
     "assignment": "việc được giao",
     "task": "nhiệm vụ",
     "plan": "văn bản",
+    "upload": "tệp văn bản tải lên",
     "indicator": "chỉ tiêu",
     "report": "báo cáo",
     "compilation": "báo cáo tổng hợp",
-    "unit": "đơn vị",
-    "user": "người dùng",
+    "criteria": "bộ tiêu chí chấm điểm",
+    "objection": "ý kiến về điểm",
+    **HOUSEKEEPING,
 }
-PEOPLE_AND_UNITS = ("unit", "user")
 
 
 @dataclass(frozen=True)
@@ -50,7 +64,7 @@ def readable_events(user: User) -> QuerySet[Event]:
     seen = Q(plan_id__in=plans.values("pk")) | Q(actor_unit_id__in=mine)
     seen |= Q(subject_type="assignment", subject_id__in=own_work)
     if is_admin(user):
-        seen |= Q(subject_type__in=PEOPLE_AND_UNITS)
+        seen |= Q(subject_type__in=HOUSEKEEPING)
     return Event.objects.filter(seen)
 
 

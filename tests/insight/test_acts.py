@@ -37,7 +37,7 @@ def found(user, **wanted) -> set[int]:
         ("unit_officer", {"own"}),
         ("unit_head", {"own"}),
         ("stranger", set()),
-        ("admin", {"person"}),
+        ("admin", {"person", "channel"}),
     ],
 )
 def test_who_finds_which_acts(cast, who, sees):
@@ -47,6 +47,7 @@ def test_who_finds_which_acts(cast, who, sees):
         "other_unit": record("tasks.sent", ("assignment", other.pk), plan_id=cast.plan.pk, state="sent"),
         "other_plan": record("plans.published", ("plan", 1), plan_id=PlanFactory(state="in_force").pk),
         "person": record("units.account_created", ("user", cast.stranger.pk)),
+        "channel": record("units.changed", ("budget", 1)),
     }
     seen = found(getattr(cast, who))
     assert {name for name, event in acts.items() if event.pk in seen} == sees
@@ -111,3 +112,16 @@ def test_the_page_asks_as_often_for_ten_acts_as_for_one(client, cast):
         client.get(PAGE)
     assert "duyệt và gửi báo cáo hoàn thành" in html
     assert len(ten) == len(one) <= 19
+
+
+def test_what_was_done_to_a_unit_or_a_person_names_them_and_oneself_goes_without_saying(client, cast):
+    record("units.member_left", ("user", cast.unit_officer.pk), actor=cast.admin, officer_of=0, leader_of=0)
+    record("units.invited", ("unit", cast.ward.pk), actor=cast.admin)
+    record("units.changed", ("budget", 1), actor=cast.admin)
+    record("units.profile_changed", ("user", cast.admin.pk), actor=cast.admin)
+    client.force_login(cast.admin)
+    told = client.get(PAGE).content.decode()
+    assert f"· {cast.unit_officer.full_name}<time" in told
+    assert f"· {cast.ward.name}<time" in told
+    assert "sửa danh mục · hạn mức kênh<time" in " ".join(told.split())
+    assert f"· {cast.admin.full_name}<time" not in told

@@ -50,7 +50,7 @@ def set_calendar_day(*, day: date, kind: str, name: str, actor: User) -> Calenda
         raise PermissionDenied("calendar")
     _check(day, kind, name)
     row, _ = CalendarDay.objects.update_or_create(day=day, defaults={"kind": kind, "name": name})
-    record("units.calendar_day_set", ("calendar_day", row.pk), actor=actor, day=day.isoformat(), kind=kind)
+    record("units.calendar_day_set", ("calendarday", row.pk), actor=actor, day=day.isoformat(), kind=kind)
     return row
 
 
@@ -61,7 +61,7 @@ def drop_calendar_day(*, day_id: int, actor: User) -> date:
         raise PermissionDenied("calendar")
     row = CalendarDay.objects.select_for_update(of=("self",)).get(pk=day_id)
     facts = {"day": row.day.isoformat(), "kind": row.kind}
-    record("units.calendar_day_dropped", ("calendar_day", row.pk), actor=actor, **facts)
+    record("units.calendar_day_dropped", ("calendarday", row.pk), actor=actor, **facts)
     row.delete()
     return row.day
 
