@@ -53,8 +53,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """`hides_merges`: drawn by white space alone, where a cell merged down looks blank below its words."""
+
     rows: tuple[Row, ...]
     number: int
+    hides_merges: bool = False
 
     @property
     def width(self) -> int:

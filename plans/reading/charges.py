@@ -130,6 +130,12 @@ def unit_in_heading(title: str) -> str:
     return "" if (verb and verb.start() > 0 and verb[0] != "tổ chức") else who
 
 
+def help_in_heading(title: str) -> str:
+    """ "2. Năng lượng (Sở A chủ trì, Điện lực B phối hợp)": who helps."""
+    bracket = _IN_BRACKET.search(title)
+    return _help_in(bracket["rest"]) if bracket else ""
+
+
 def is_unit(phrase: str) -> bool:
     return bool(looks_like_unit(phrase) or _PERSON.match(phrase)) and not _NO_UNIT.match(phrase)
 
@@ -144,7 +150,9 @@ def _at_head(text: str, *, ordered: bool) -> Charge | None:
     if "." in who.rstrip(".") or _IS_TOLD.search(f"{who} | {rest}") or not split_units(who):
         return None
     match = _HELP.match(rest)
-    return Charge(who, _all_help(rest, match), rest, ordered or bool(match and match["lead"]))
+    who, _, beside = who.partition(" cùng ")
+    helpers = "; ".join(part for part in (beside.removeprefix("với "), _all_help(rest, match)) if part)
+    return Charge(who, helpers, rest, ordered or bool(match and match["lead"]))
 
 
 def _end_of_who(text: str, *, ordered: bool) -> int:
@@ -174,10 +182,14 @@ def _at_end(sentence: str) -> Charge | None:
     match = _IN_BRACKET.search(sentence) or _CLOSING_CHARGE.search(sentence)
     if not match or not is_unit(match["who"].strip()):
         return None
-    helped = _HELP.match(match["rest"])
-    helped_by = _partners(match["rest"][helped.end() :]) if helped and helped["help"] else ""
-    partners = helped_by or partners_behind(match["rest"])
-    return Charge(match["who"].strip(), partners, sentence, True)
+    return Charge(match["who"].strip(), _help_in(match["rest"]), sentence, True)
+
+
+def _help_in(rest: str) -> str:
+    """The units that help in the words behind "chủ trì"."""
+    helped = _HELP.match(rest)
+    helped_by = _partners(rest[helped.end() :]) if helped and helped["help"] else ""
+    return helped_by or partners_behind(rest)
 
 
 def partners_behind(text: str) -> str:

@@ -39,6 +39,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_FIGURE = 40
+_YEAR_OF_PLAN = re.compile(r"(?P<plan>(?:kế hoạch|kh|mục tiêu|chỉ tiêu|phấn đấu|giao) )?(?:năm )?(?P<year>20\d\d)")
 _MEASURES = re.compile(r"đơn vị|đv")
 
 
@@ -86,6 +87,7 @@ def _correct(roles: dict[str, int], texts: dict[int, str], inside: dict[int, lis
     if "detail" in roles and _mostly(_are_units, inside[roles["detail"]]):
         roles.setdefault("partner" if "lead" in roles else "lead", roles.pop("detail"))
     _correct_figures(roles, texts, inside)
+    _correct_baseline(roles, texts)
     lead = roles.get("lead")
     if lead is None:
         return
@@ -104,6 +106,17 @@ def _correct_figures(roles: dict[str, int], texts: dict[int, str], inside: dict[
     wordy = max(free, key=lambda other: sum(map(len, inside[other])))
     if not _mostly(_is_figure, inside[wordy]):
         roles["indicator"], roles["value"] = wordy, column
+
+
+def _correct_baseline(roles: dict[str, int], texts: dict[int, str]) -> None:
+    """ "Năm 2025" beside "Kế hoạch 2026" is where things stand."""
+    bare, planned = (_YEAR_OF_PLAN.fullmatch(fold(texts[roles[role]])) if role in roles else None
+                     for role in ("value", "value_2"))  # fmt: skip
+    if bare and planned and not bare["plan"] and planned["plan"] and bare["year"] < planned["year"]:
+        roles.setdefault("baseline", roles["value"])
+        roles["value"] = roles.pop("value_2")
+        if "value_3" in roles:
+            roles["value_2"] = roles.pop("value_3")
 
 
 def _is_for_figures(roles: dict[str, int]) -> bool:

@@ -40,6 +40,7 @@ _SYNONYMS = (
     (
         "partner",
         r"\bphối hợp\b|^(?:các )?(?:đơn vị|cơ quan) (?:có )?liên quan$|hỗ trợ thực hiện"
+        rf"|^{_UNIT} (?:tham gia )?(?:hỗ trợ|phối thuộc)$"
         r"|\b(?:cùng|đồng) (?:thực hiện|tham gia|phối hợp|triển khai)"
         r"|^(?:(?:thành phần|bộ phận|lực lượng|thành viên) )?(?:cùng )?tham gia",
     ),

@@ -8,9 +8,11 @@ reading of "giữa tháng"), `assumed_year`, `lunar`, and `unread`: words of tim
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from plans.reading.pieces import Pieces
 from plans.reading.scanning import scan
+from plans.reading.tokens import ROMAN
 from plans.reading.wording import clean
 
 _LONGEST = 1000  # a cell longer than this is no deadline; the rest is not searched
@@ -25,6 +27,10 @@ _ALL_YEAR = re.compile(
 _CONDITION = re.compile(
     r"(?:^|[\s(])(?:theo|căn cứ|tùy|phụ thuộc|khi|sau khi|ngay khi|đồng thời với|song song)\s.*", re.IGNORECASE
 )
+_FIGURE = r"(?:\d{1,2}|[IV]{1,3})(?![\w.-]|/\d{1,2}(?!\d))"
+_ROW = re.compile(
+    rf"(?<!\w)(?<!\d )(?P<word>tháng|quý)\s+(?P<row>{_FIGURE}(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+){_FIGURE})+)", re.I
+)
 _LUNAR = re.compile(r"(?<!\w)(?:tết|âm lịch|rằm|tháng chạp|tháng giêng)(?!\w)", re.IGNORECASE)
 
 
@@ -33,7 +39,7 @@ def read_deadline(text: str, *, issued_on: date | None = None, year: int | None 
     text = clean(text)[:_LONGEST]
     if not text.strip(" .;,-–"):
         return {"kind": "none", "due": None}
-    found = scan(text)
+    found = scan(_ROW.sub(_apart, text))
     pieces = Pieces(found, issued_on, year or (issued_on.year if issued_on else None)).read()
     if [piece["kind"] for piece in pieces] == ["year"] and _ALL_YEAR.match(text):
         pieces = [{"kind": "ongoing", "due": None}]
@@ -47,6 +53,14 @@ def read_deadline(text: str, *, issued_on: date | None = None, year: int | None 
         reading = _without_date(text)
     lunar = {"lunar": True} if reading["kind"] == "none" and _LUNAR.search(text) else {}
     return reading | lunar | ({"unread": found.unread} if found.unread else {})
+
+
+def _apart(row: re.Match[str]) -> str:
+    """ "Tháng 6, 12" names two times; "Quý II, III", one behind the other, are one stretch."""
+    said = re.findall(r"\w+", row["row"].replace("và", ","))
+    numbers = [ROMAN.get(word.lower()) or int(word) for word in said if word.isdecimal() or word.lower() in ROMAN]
+    follow = all(after - before < 2 for before, after in pairwise(numbers))
+    return row[0] if follow or len(numbers) < len(said) else ", ".join(f"{row['word']} {word}" for word in said)
 
 
 def _multiple(pieces: list[dict]) -> dict:

@@ -7,7 +7,7 @@ from datetime import date
 
 from plans.reading import doubts
 from plans.reading.cells import cells_of_lines
-from plans.reading.charges import Charge, charge_in, own_help, unit_in_heading
+from plans.reading.charges import Charge, charge_in, help_in_heading, own_help, unit_in_heading
 from plans.reading.deadlines import read_deadline
 from plans.reading.due import due_words
 from plans.reading.duty_words import (
@@ -28,6 +28,13 @@ from plans.reading.wording import has_bullet, without_bullet
 
 _LONGEST_HEAD = 200
 _DIRECTS = re.compile(r"chỉ đạo\s", re.IGNORECASE)
+_MAKES = re.compile(
+    r"(?<!\w)(?:xây dựng|tham mưu|ban hành|trình|rà soát|tổ chức|lập|bổ sung|bàn giao|khắc phục|hoàn thiện|danh sách"
+    r"|nhu cầu|hồ sơ)(?!\w)"
+)
+_ON_ALL = re.compile(
+    r"(?:các đơn vị|các cơ quan|các sở|các địa phương|việc|kết quả|tình hình)\s[^.;]*(?:bổ sung|hoàn thiện)"
+)
 _NO_WORK = re.compile(
     r"(?:chủ trì,?\s+)?(?:thực hiện|triển khai|chủ trì)(?:\s+thực hiện)?\s*(?:[,;.(]|$|trước|trong|xong)"
 )
@@ -210,7 +217,8 @@ class _Reader:
         for section in reversed(line.above):
             if section.title not in self._heads:
                 unit = unit_in_heading(section.title)
-                self._heads[section.title] = Charge(unit, "", "", True) if unit else _head_charge(section.title)
+                own = Charge(unit, help_in_heading(section.title), "", True) if unit else None
+                self._heads[section.title] = own or _head_charge(section.title)
             if head := self._heads[section.title]:
                 return head
         return self._standing_over(line)
@@ -269,10 +277,8 @@ def _is_closing(line: Line) -> bool:
 
 
 def _is_more(deed: str) -> bool:
-    """Watching and reporting with something to be made besides."""
-    return bool(re.search(r"\b(?:xây dựng|tham mưu|ban hành|trình|rà soát|tổ chức)\b", deed)) and bool(
-        due_words(deed)
-    )
+    """Watching and reporting with something to be made besides, by a day."""
+    return bool(_MAKES.search(deed) and not _ON_ALL.search(deed) and due_words(deed))
 
 
 def _sign(text: str) -> str:

@@ -31,7 +31,9 @@ class Draft:
     @property
     def is_task(self) -> bool:
         charged = "lead" in self.fields or "chief" in self.fields
-        return not self.is_group and (charged or ("deadline" in self.fields and "task" in self.fields))
+        if self.is_group or (_NO_WORK.fullmatch(self.line.title) and not self.body and "task" not in self.fields):
+            return False
+        return charged or ("deadline" in self.fields and "task" in self.fields)
 
     @property
     def parent(self) -> str:

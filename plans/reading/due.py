@@ -23,18 +23,21 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = (
-    r"(?:h[ằà]ng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)|(?:\d+|một)\s+(?:tháng|quý|năm|tuần)\s*(?:/|một)\s*(?:\d+\s+)?lần"
+    r"(?:h[ằà]ng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)(?:\s+(?:một|\d+)\s+lần)?"
+    r"|(?:\d+|một)\s+(?:tháng|quý|năm|tuần)\s*(?:/|một)\s*(?:\d+\s+)?lần"
 )
 _RECURRING = re.compile(
     rf"định kỳ(?:\s+(?:trước\s+)?(?:vào\s+)?ngày\s+\d+)?\s+(?:{_PERIOD})"
     rf"|(?:trước|vào|lúc)\s+(?:lúc\s+)?\d+\s*(?:giờ|h)(?:\s*\d+)?(?:\s*phút)?,?\s+(?:{_PERIOD})"
     rf"|(?:trước\s+|vào\s+)?ngày\s+\d+\s+(?:của\s+)?(?:{_PERIOD})|(?<=[,;(])\s*(?:{_PERIOD})"
+    r"|mỗi\s+(?:tuần|tháng|quý|năm)\s+(?:một|\d+)\s+lần|(?:một|\d+)\s+lần\s*(?:/|mỗi)\s*(?:tuần|tháng|quý|năm)(?!\w)"
     rf"|(?:{_PERIOD})(?=\s*[.;)]?$|\s+trong\s+(?:mùa|dịp|thời gian|thời điểm|đợt)\s)",
     re.IGNORECASE,
 )
 _ONGOING = re.compile(
     r"(?:(?<=[,;(])\s*|^)(?:thực hiện\s+)?(?:thường xuyên|liên tục)(?!\w)"
-    r"|(?<!chi )(?<!hoạt động )(?<!quy định )(?:thường xuyên|(?<=, )liên tục)(?=\s*(?:[.;,)]|$))",
+    r"|(?<!chi )(?<!hoạt động )(?<!quy định )(?:thường xuyên|(?<=, )liên tục)"
+    r"(?=\s*(?:[.;,)]|$|(?:trong|suốt)\s))",
     re.IGNORECASE,
 )
 _RECURRING_WORD = re.compile(rf"định kỳ|{_PERIOD}", re.IGNORECASE)

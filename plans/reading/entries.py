@@ -15,7 +15,10 @@ _COUNTED = re.compile(r"^\(?(\d+)\)?$")
 
 @dataclass(slots=True)
 class Entry:
-    """One row. `cells`: role -> lines; `columns`: role -> grid column; `broken`: a header was repeated before it."""
+    """One row. `cells`: role -> lines; `columns`: role -> grid column; `broken`: a header was repeated before it.
+
+    `may_be_merged`: a blank cell may carry on the one above.
+    """
 
     label: str
     tt: str
@@ -27,6 +30,7 @@ class Entry:
     columns: dict[str, int] | None = None
     lead_above: str = ""
     deadline_above: str = ""
+    may_be_merged: bool = False
 
     def text(self, role: str) -> str:
         return " ".join(self.cells.get(role, ()))
@@ -138,7 +142,16 @@ class SheetReader:
         page = {"page": row.page} if row.page else {}
         place = {**page, "table": table.number, "row": row.number}
         full = title is not None or self._is_full_width(row, roles, main)
-        return Entry(label, tt if read_label(tt) else "", cells, repeated, place, full, columns=roles)
+        return Entry(
+            label,
+            tt if read_label(tt) else "",
+            cells,
+            repeated,
+            place,
+            full,
+            columns=roles,
+            may_be_merged=table.hides_merges,
+        )
 
     def _cell(self, row: Row, column: int) -> Cell:
         """Rows may be cut a little differently from the header: the cell that begins under its word counts."""

@@ -10,6 +10,7 @@ from plans.reading.phrases import looks_like_unit
 
 _OPENING = re.compile(r"^[-–—+•*●▪\s]{0,6}(?:[a-zđ][).]|\d+[.)]|\(\d+\))?[-–—+•*●▪\s]{0,6}")
 _BARE_ONGOING = re.compile(r"^(?:[-–+•*]\s*)?[a-zđ]\)\s+(?P<text>Nhiệm vụ thường xuyên\s*\.?)$", re.IGNORECASE)
+_SHARES_OUT = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s+(?:tổ chức\s+)?phân công\s", re.IGNORECASE)
 _LONGEST = 90  # no label is longer
 
 
@@ -17,6 +18,8 @@ def labelled(line: str) -> tuple[str | None, str]:
     """("lead", "Sở A") of such a line; (None, "") of any other. A bare "Cơ quan thực hiện:" announces others."""
     if match := _BARE_ONGOING.match(line):
         return "deadline", match["text"]
+    if ":" not in line and _SHARES_OUT.match(line):
+        return None, ""  # "2. Phân công nhiệm vụ" over a table
     head, colon, text = line[_OPENING.match(line).end() :].partition(":")
     head, text = head.strip(" .*"), text.strip()
     if len(head) > _LONGEST or not head or (head.isupper() and not text):

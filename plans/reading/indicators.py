@@ -27,6 +27,11 @@ def indicators_of(sheet: Sheet, *, year: int | None, first: int = 1) -> list[dic
 
 
 _VALUES = ("value", "value_2", "value_3")
+_BEHIND = re.compile(
+    r"\((?:đơn vị(?: tính)?: ?|đvt: ?)?"
+    r"(?P<measure>%(?:/năm)?|(?:triệu|tỷ|nghìn)(?: đồng| USD)?|ha|tấn|người|hộ)\)\s*$",
+    re.I,
+)
 NO_FIGURE = {
     "field": "content",
     "level": "check",
@@ -52,9 +57,15 @@ def _indicator(entry: Entry, outline: Outline, count: int) -> dict:
         "partners": split_units("\n".join(entry.cells.get("partner", ()))),
         "basis": entry.text("basis") or None,
         "place": entry.place,
-        "measure": entry.text("measure"),
+        "measure": entry.text("measure") or _measure_in(entry.text("indicator")),
         "values": {role: entry.text(role) for role in _VALUES if entry.text(role)},
     }
+
+
+def _measure_in(text: str) -> str:
+    """ "Tốc độ tăng GRDP (%)"."""
+    said = _BEHIND.search(text)
+    return said["measure"] if said else ""
 
 
 def _baseline(entry: Entry, sheet: Sheet) -> dict:

@@ -50,9 +50,9 @@ _BODIES = (
     r"|Ban Chỉ huy [Qq]uân sự|Hội (?:Nông dân|Cựu chiến binh|Liên hiệp [Pp]hụ nữ|Chữ thập đỏ)|Liên đoàn [Ll]ao động"
     r"|Đoàn [Tt]hanh niên|Trạm Y tế|Viện kiểm sát nhân dân|T(?:òa|oà) án nhân dân)"
 )
-_FIELD = _any_of(_FIELDS)
+FIELD, PLACE = _any_of(_FIELDS), _any_of(_PLACES)
 _WHOLE = re.compile(
-    rf"{_OFFICE}(?:(?:Sở|Bộ|Phòng|Ban)\s+{_FIELD}(?:(?:,| và| -| –|,? &)\s+{_FIELD}){{0,4}}|{_BODIES}(?!\w)){_OF}"
+    rf"{_OFFICE}(?:(?:Sở|Bộ|Phòng|Ban)\s+{FIELD}(?:(?:,| và| -| –|,? &)\s+{FIELD}){{0,4}}|{_BODIES}(?!\w)){_OF}"
 )
 _JOINT = re.compile(r"\s*[,;/]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|với|cùng với)\s+")
 _GOES_ON = re.compile(

@@ -28,6 +28,7 @@ _BOTH_SAID = re.compile(
     r"^(?P<lead>.+?)\s+chủ trì\s*[;,.\n]\s*(?P<partner>.+?)\s+(?:cùng\s+)?phối hợp(?:\s+thực hiện)?\s*\.?$",
     re.IGNORECASE | re.DOTALL,
 )
+_DIRECTS = re.compile(r"^(?P<lead>[^,;\n]+?)\s+(?:chỉ đạo|giao)\s+(?P<partner>[^\n]+)$", re.IGNORECASE)
 _SCOPE = re.compile(
     r"^(?P<who>.+?)\s+(?:chủ trì|chịu trách nhiệm|phụ trách)\s*(?:thực hiện\s+)?"
     r"(?:đối với|về|phần|trong|nội dung)?\s*:?\s*(?P<scope>\S.{8,}?)[.;]?$",
@@ -106,10 +107,13 @@ def _tagged(text: str) -> Parties | None:
 
 
 def _told_by_verb(text: str) -> Parties | None:
-    match = _WITH.match(text) or _BOTH_SAID.match(text)
+    directs = _DIRECTS.match(text)  # who directs answers for it; whether the other only helps is for a person to say
+    match = _WITH.match(text) or _BOTH_SAID.match(text) or directs
     if not match or not looks_like_unit(without_bullet(match["lead"])):
         return None
-    return Parties(_trim(match["lead"]), _trim(match["partner"]))
+    if match is directs and not looks_like_unit(match["partner"]):
+        return None
+    return Parties(_trim(match["lead"]), _trim(match["partner"]), certain=match is not directs)
 
 
 def _by_order(text: str) -> Parties | None:

@@ -12,12 +12,14 @@ from plans.reading.pdf_lines import Letter, Line, lines_of
 from plans.reading.pdf_middles import is_in_the_middle, records_around
 from plans.reading.pdf_records import BodyLine, records_of
 from plans.reading.pdf_tables import PrintedCell, PrintedRow, PrintedTable
+from plans.reading.wording import has_bullet
 
 _GUTTER = 4.0  # points of white from top to bottom
 _APART = 3.5  # lines of text: farther below, the table has ended
 _HEADER_GAP = 0.6  # of the font size: between the words of a header; a blank between two words is narrower
 _MOST_ABOVE = 2  # lines of print above a table that goes on from the page before
 _MOST_ACROSS = 2  # lines of a section's name
+_SHORTEST_NAME = 8  # of a section
 _SAME_SIZE = 0.6
 _ALIGNED = 1.0
 _PADDING = 5.4  # between the edge of a cell and its text, as Word and LibreOffice set it
@@ -186,7 +188,9 @@ class _Unruled:
         return row
 
     def _body_line(self, row: _Row) -> BodyLine:
-        spans = any(one.x0 < cut < one.x1 for one in row.letters for cut in self._cuts if not one.text.isspace())
+        spans = _names_a_section(row) or any(
+            one.x0 < cut < one.x1 for one in row.letters for cut in self._cuts if not one.text.isspace()
+        )
         inner = [] if spans else self._cuts
         cells = {}
         for index, (x0, x1) in enumerate(pairwise([-math.inf, *inner, math.inf])):
@@ -206,7 +210,7 @@ def _body_of(rows: Sequence[_Row], columns: Columns, above: _Row) -> tuple[list[
         if row.top - above.bottom > _APART * row.line[0].size or _AFTERWARDS.match(row.line[0].text):
             break
         white = [_without(gutter, row) for gutter in gutters]
-        if all(white):
+        if all(white) and not _names_a_section(row):
             gutters = white
             body += [*across, row]
             across = []
@@ -218,11 +222,18 @@ def _body_of(rows: Sequence[_Row], columns: Columns, above: _Row) -> tuple[list[
     return body, gutters
 
 
+def _names_a_section(row: _Row) -> bool:
+    """ "B. TỔ CHỨC THỰC HIỆN" says so even where it is short enough for the first column."""
+    text = row.line[0].text
+    return len(row.line) == 1 and len(text) > _SHORTEST_NAME and text.isupper() and bool(_HEADING.match(text))
+
+
 def _may_be_section(row: _Row, above: _Row, *, is_first: bool) -> bool:
     """A section of the table is written across its columns, behind its number."""
     if abs(row.line[0].size - above.line[0].size) > _SAME_SIZE or len(row.line) > 2:
         return False
-    return not is_first or bool(_HEADING.match(row.line[0].text))
+    text = row.line[0].text
+    return bool(_HEADING.match(text)) if is_first else not has_bullet(text)
 
 
 def _without(gutter: Sequence[Span], row: _Row) -> list[Span]:

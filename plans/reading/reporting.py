@@ -8,6 +8,7 @@ from plans.reading.charges import charge_in, unit_in_heading
 from plans.reading.name_ends import end_of_proper_name, end_of_units
 from plans.reading.phrases import split_units
 from plans.reading.running import Line
+from plans.reading.titles import in_small_letters
 from plans.reading.wording import CAPITALS
 
 _PART = re.compile(
@@ -36,7 +37,12 @@ _AFTER_FOCAL = re.compile(
 )
 _GATHERS_ITSELF = re.compile(r"tổng hợp[^.;]{0,60}báo cáo")
 _TO_GATHER = re.compile(r"\s*(?:để\s+)?(?:được\s+)?tổng hợp")
-_URGES = re.compile(r"theo dõi,? (?:tổng hợp,? )?đôn đốc")
+_URGES = re.compile(
+    r"theo dõi,? (?:tổng hợp,? )?đôn đốc|theo dõi chung|chủ trì,? (?:theo dõi|tổng hợp)"
+    r"|(?:theo dõi|đôn đốc|kiểm tra|giám sát)\s[^.;:]{0,60}"
+    r"(?:thực hiện|triển khai|thi hành)\s[^.;:]{0,30}\w+ này(?!\w)",
+    re.IGNORECASE,
+)
 _ORDER = re.compile(rf"^(?:Giao|Đề nghị|Yêu cầu)\s+(?=[{CAPITALS}c])")
 _ON_RESULTS = re.compile(
     r"báo cáo\b[^.;]{0,60}(?:kết quả|tình hình|tiến độ)|(?:tổng hợp|gửi),?\s+báo cáo"
@@ -166,7 +172,7 @@ def _vote(votes: Counter[str], heading: str, sentence: str) -> None:
 
 
 def _focal_unit(text: str) -> str:
-    text = _ORDER.sub("", text)
+    text = _ORDER.sub("", in_small_letters(text) if text.isupper() else text)
     if not _FOCAL.match(text):
         return ""
     name = _AFTER_FOCAL.split(text)[0]

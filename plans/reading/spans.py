@@ -75,7 +75,7 @@ def _part_before(tokens: Tokens, place: int) -> tuple[tuple[int, int] | None, in
         return ((1, 15) if following == "đầu" else (16, END)), tokens.skip(at + 2, ("của",))
     if word == "tuần":
         week = {"đầu": 1, "cuối": 4}.get(following) or ROMAN.get(following) or tokens.counted(at + 1)
-        return _WEEKS.get(week or 0), tokens.skip(at + 2, ("tiên", "cùng", "của", ",", "trong"))
+        return _WEEKS.get(week or 0), tokens.skip(at + 2, ("tiên", "cùng", "của", ",", "trong", "/", "-"))
     days = tokens.number(at)
     if days and days < 28 and following == "ngày" and tokens.word(at + 2) in ("đầu", "cuối"):
         part = (1, days) if tokens.word(at + 2) == "đầu" else (1, END)

@@ -189,16 +189,19 @@ def _task(entry: Entry, outline: Outline, sheet: Sheet, issued_on: date | None, 
     return task
 
 
-_MAY_BEGIN = frozenset({"date", "month", "quarter", "year", "recurring", "ongoing"})
+_MAY_END = frozenset({"date", "month", "quarter", "year"})
+_MAY_BEGIN = _MAY_END | {"recurring", "ongoing"}
 
 
 def _deadline(text: str, start: str, issued_on: date | None, year: int | None) -> dict:
-    """`start`: what a column of its own says of the beginning; the day of the end is what counts."""
+    """`start`: what a column of its own says of the beginning: with a day of the end it makes a stretch of time."""
     found = read_deadline(text, issued_on=issued_on, year=year)
     if not start or found["kind"] not in _MAY_BEGIN or "from" in found:
         return found
     begins = read_deadline(f"từ {start}", issued_on=issued_on, year=year).get("from")
-    return found | {"from": begins} if begins and begins <= (found["due"] or begins) else found
+    if not begins or begins > (found["due"] or begins):
+        return found
+    return found | {"from": begins} | ({"kind": "range"} if found["kind"] in _MAY_END else {})
 
 
 def _parties(entry: Entry) -> Parties:
@@ -211,7 +214,8 @@ def _parties(entry: Entry) -> Parties:
 def _inherited_lead(sheet: Sheet, outline: Outline, entry: Entry) -> dict[str, str]:
     """The unit that heads the rows: a blank cell of a column before the content, else a heading above."""
     if {"lead", "both"} & sheet.headed:
-        return {"leads": entry.lead_above} if _stands_first(entry, "lead") and entry.lead_above else {}
+        repeats = entry.may_be_merged or _stands_first(entry, "lead")
+        return {"leads": entry.lead_above} if repeats and entry.lead_above else {}
     headings = [section.title for section in outline.enclosing(entry.label)]
     titles = list(reversed([*sheet.titles, *headings]))
     named = (rule(title) for rule in (unit_in_heading, unit_in_title) for title in titles)

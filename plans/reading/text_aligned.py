@@ -88,7 +88,7 @@ def _with_whole_names(table: Table) -> Table:
         replace(row, cells={at: replace(cell, lines=_joined(cell.lines)) for at, cell in row.cells.items()})
         for row in table.rows
     )
-    return Table(tuple(rows), table.number)
+    return Table(tuple(rows), table.number, hides_merges=True)
 
 
 def _joined(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -69,7 +69,8 @@ HEADS = (
     "Bưu điện|Tổ|Phòng(?!,? (?:chống|ngừa|cháy))|Bệnh viện|"
     "Cơ quan|Chủ đầu tư|Chủ tịch|Đơn vị|Doanh nghiệp|Cư dân|Xã|Phường|Các|Nhà|"
     "Hải quan|Đảng ủy|Thống kê|Cảng|Chính phủ|Vụ|Tỉnh ủy|Tỉnh đoàn|Thủ trưởng|Giám đốc|Cổng|Viện kiểm sát|Viettel|"
-    "VNPT|EVN|Bí thư|Huyện|Thị xã|Quận|Thành phố|Lãnh đạo|Đồn|Bộ đội|Chi bộ|Trạm|Thôn|Ngành|Liên đội|HTX|Hợp tác xã"
+    "VNPT|EVN|Bảo tàng|Công chức|Đồng chí|Hiệu trưởng|"
+    "Bí thư|Huyện|Thị xã|Quận|Thành phố|Lãnh đạo|Đồn|Bộ đội|Chi bộ|Trạm|Thôn|Ngành|Liên đội|HTX|Hợp tác xã"
 )
 _GENERIC = (
     "các|đơn vị|cơ quan|doanh nghiệp|tổ chức|xã|phường|chủ đầu tư|hiệp hội|trường|ban quản lý|nhà đầu tư|sở|ban|"
@@ -104,7 +105,8 @@ RUN_TOGETHER = re.compile(
     rf"(?<!\w)(niên|xã|nữ|binh|dân|tỉnh|phố|phường)\s(?=(?:{_MASS}|UBND (?:các )?(?:xã|phường)"
     r"|(?:Ủy ban|UB) ?(?:MTTQ|Mặt trận))(?!\w))"
     r"|(?<!\w)(xã|tỉnh|phố|phường|tế|chính|vụ|pháp|thương|dựng|nghệ|trường|tạo|giáo)\s"
-    r"(?=(?:Sở [A-ZĐ]|Công an (?:tỉnh|thành phố|phường|xã)(?!\w)|Ban Chỉ huy(?!\w)|Văn phòng (?:HĐND|UBND)(?!\w)))"
+    r"(?=(?:(?:Sở|Viện|Vụ|Cục|Trung tâm|Bảo tàng) [A-ZĐ]"
+    r"|Công an (?:tỉnh|thành phố|phường|xã)(?!\w)|Ban Chỉ huy(?!\w)|Văn phòng (?:HĐND|UBND)(?!\w)))"
 )
 LABEL = re.compile(
     r"^\s*(?:[-–+•]\s*)?(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp|thực hiện)\s*:\s*", re.IGNORECASE

@@ -53,7 +53,7 @@ quy tụ; kết hợp; hưởng ứng; ngừng; hủy; gia hạn; rà; siết; g
 _IN_NOUNS = r"""
 (?<!ông )(?<!hương )(?<!uy )(?<!uá )(?<!ộ )trình; (?<!ộc )(?<!ông )lập;
 (?<!oại )(?<!huyển )giao(?! (?:thông|dịch|thoa)(?!\w));
-(?<!ường )(?<!rung )trực; (?<!hư )(?<!Đăng )(?<!đăng )ký; (?<!ận )chuyển
+(?<!ường )(?<!rung )trực(?! thuộc); (?<!hư )(?<!Đăng )(?<!đăng )ký; (?<!ận )chuyển
 """
 
 

@@ -68,8 +68,8 @@ def test_bare_figures_under_years_are_no_deadlines():
 
 
 ENDS = {
-    "Trong tháng 3": ("month", "2026-03-31", "2026-01-01"),
-    "Trước 31/12/2026": ("date", "2026-12-31", "2026-01-01"),
+    "Trong tháng 3": ("range", "2026-03-31", "2026-01-01"),
+    "Trước 31/12/2026": ("range", "2026-12-31", "2026-01-01"),
     "Hằng tháng": ("recurring", None, "2026-01-01"),
     "Thường xuyên": ("ongoing", None, "2026-01-01"),
     "Sau khi có hướng dẫn của Bộ": ("none", None, None),
@@ -78,7 +78,7 @@ ENDS = {
 
 
 @pytest.mark.parametrize(("end", "expected"), ENDS.items())
-def test_a_beginning_of_its_own_leaves_the_end_what_it_is(end: str, expected: tuple):
+def test_a_beginning_and_a_last_day_in_columns_of_their_own_are_a_stretch_of_time(end: str, expected: tuple):
     rows = table("TT | Việc | Chủ trì | Bắt đầu | Hoàn thành", f"1 | Rà soát | Sở Y tế | T1/2026 | {end}")
     (task,) = document(f"I. VIỆC\n\n{rows}")["tasks"]
     deadline = task["deadline"]
