@@ -24,5 +24,6 @@ app.conf.beat_schedule = {
     "freeze scores": {"task": "insight.jobs.freeze_scores", "schedule": 3600.0},
     "open reports": {"task": "reports.jobs.open_due", "schedule": 3600.0},
     "read uploads": {"task": "intake.jobs.read_waiting", "schedule": 20.0},
+    "forget steps of reviews": {"task": "intake.jobs.forget_steps", "schedule": 3600.0},
     "prepare reports": {"task": "reports.jobs.prepare_waiting", "schedule": 20.0},
 }

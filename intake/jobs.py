@@ -7,7 +7,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from intake.models import Upload
-from intake.operations import read_upload
+from intake.operations import forget_old_steps, read_upload
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 5  # uploads a tick reads; the next tick goes on
@@ -23,6 +23,11 @@ def read_waiting() -> int:
 @shared_task
 def read_one(*, upload_id: int) -> None:
     read_upload(upload_id=upload_id, now=timezone.now())
+
+
+@shared_task
+def forget_steps() -> int:
+    return forget_old_steps(now=timezone.now())
 
 
 def start_reading(upload_id: int) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
@@ -177,6 +178,27 @@ class RowAsRead(models.Model):
 
     def __str__(self) -> str:
         return (self.words.get("content") or "")[:80]
+
+
+class DraftStep(models.Model):
+    """One act of one person on rows of a draft, so that it can be put back. Once put back, the step is gone."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="steps", verbose_name="văn bản")
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người làm")
+    at = models.DateTimeField("lúc", db_index=True)
+    what = models.CharField("việc đã làm", max_length=200)
+    cell = models.CharField("ô", max_length=30, blank=True, help_text="Một ô tự lưu nhiều lần liền nhau là một bước.")
+    rows = models.JSONField("các dòng", help_text="Mã số của các nhiệm vụ đã sửa, thêm hoặc bỏ.")
+    before = models.JSONField("trước đó", encoder=DjangoJSONEncoder, help_text="{loại: [bản ghi, …]}")
+    above = models.JSONField("đứng sau dòng", default=dict, help_text="{dòng đã bỏ hoặc chuyển: dòng đứng trước nó}")
+
+    class Meta:
+        verbose_name = "bước rà soát"
+        verbose_name_plural = "bước rà soát"
+        indexes = [models.Index(fields=["plan", "actor", "-id"], name="draft_step_of_person")]
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class AmendedPart(models.Model):

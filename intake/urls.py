@@ -19,6 +19,7 @@ urlpatterns = [
     path(REVIEW + "muc/", views.sections, name="sections"),
     path(REVIEW + "de-xuat/", views.offers, name="offers"),
     path(REVIEW + "da-xem/<int:doubt_pk>/", views.doubt, name="doubt"),
+    path(REVIEW + "hoan-tac/", views.undo, name="undo"),
     path(ROW, views.task, name="task"),
     path(ROW + "o/<slug:cell>/", views.cell, name="cell"),
     path(ROW + "doc-thu/", views.reread, name="reread"),

@@ -13,6 +13,8 @@ from intake.operations.reporting import remove_duty, revise_duty
 from intake.operations.reviewing import revise_document, revise_section, settle_doubt
 from intake.operations.revising import revise_task
 from intake.operations.rows import add_row, delete_row, merge_row, move_row, split_row
+from intake.operations.steps import forget_old_steps
+from intake.operations.undoing import undo_step
 from intake.operations.uploading import take_upload
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "discard",
     "draft_from",
     "fill_products",
+    "forget_old_steps",
     "merge_row",
     "move_row",
     "read_again",
@@ -43,4 +46,5 @@ __all__ = [
     "split_row",
     "take_in",
     "take_upload",
+    "undo_step",
 ]

@@ -32,9 +32,9 @@ def read_again(task: Task, now: datetime) -> list[Milestone]:
     return milestones_of(task, read_deadline(task.deadline_text, issued_on=issued, year=year))
 
 
-def set_dues(task: Task, dues: list[Due], reread: list[Milestone] | None) -> None:
+def set_dues(task: Task, before: list[Milestone], dues: list[Due], reread: list[Milestone] | None) -> None:
     """Dates as the officer set them; with new words (`reread`) and untouched dates, what the words say."""
-    milestones = {milestone.pk: milestone for milestone in task.milestones.all()}
+    milestones = {milestone.pk: milestone for milestone in before}
     touched = [due for due in dues if _touches(milestones, due)]
     if reread is not None and not touched:
         task.milestones.all().delete()

@@ -12,6 +12,7 @@ from intake.models import Doubt, Proposal
 from intake.operations.doubting import settle, to_look_at
 from intake.operations.drafts import lock_draft
 from intake.operations.entering import enter_rows
+from intake.operations.steps import keep_step, picture
 from journal.operations import record
 from tasks.models import Task
 from units.models import User
@@ -24,12 +25,14 @@ def fill_products(*, plan_id: int, task_ids: Iterable[int], product: str, actor:
     plan = lock_draft(plan_id, actor)
     if not product.strip():
         raise IntakeError("Ghi sản phẩm/kết quả để điền cho các dòng thiếu.")
-    lacking = list(plan.tasks.filter(pk__in=list(task_ids), product="").values_list("pk", flat=True))
+    lacking = list(plan.tasks.filter(pk__in=list(task_ids), product=""))
     if not lacking:
         raise IntakeError("Chọn ít nhất một dòng còn thiếu sản phẩm/kết quả.")
-    plan.tasks.filter(pk__in=lacking).update(product=product.strip())
+    before = picture({Task: lacking, Doubt: Doubt.objects.open().filter(task__in=lacking)})
+    plan.tasks.filter(pk__in=[task.pk for task in lacking]).update(product=product.strip())
     settle(Doubt.objects.filter(task__in=lacking, field=Doubt.Field.PRODUCT), actor, now)
-    record("intake.products_filled", ("plan", plan.pk), actor=actor, plan_id=plan.pk, rows=len(lacking))
+    event = record("intake.products_filled", ("plan", plan.pk), actor=actor, plan_id=plan.pk, rows=len(lacking))
+    keep_step(event, f"điền sản phẩm/kết quả cho {len(lacking)} dòng", before=before)
     return len(lacking)
 
 
@@ -57,7 +60,8 @@ def take_in(*, plan_id: int, proposal_ids: Iterable[int], actor: User, now: date
     for doubt in doubts:
         doubt.plan = plan
     Doubt.objects.bulk_create(doubts)
-    record("intake.proposals_taken", ("plan", plan.pk), actor=actor, plan_id=plan.pk, rows=len(tasks))
+    event = record("intake.proposals_taken", ("plan", plan.pk), actor=actor, plan_id=plan.pk, rows=len(tasks))
+    keep_step(event, f"đưa {len(tasks)} việc đề xuất vào bản nháp", before={}, made=tasks)
     return tasks
 
 

@@ -12,6 +12,7 @@ from intake.models import Doubt
 from intake.operations.doubting import no_lead, settle
 from intake.operations.drafts import lock_row
 from intake.operations.parties import Cell, confirming_unit_id, lead_cell, partner_cell
+from intake.operations.steps import Picture, keep_step, picture
 from intake.perms import can_teach_names
 from intake.queries.book import book_of
 from intake.queries.units import UNSETTLED, places_of_phrase
@@ -26,18 +27,18 @@ from units.operations import remember_alias
 Part, Kind = TaskParty.Part, TaskParty.Kind
 
 
-def name_parties(task: Task, leads: list[str], partners: list[str], now: datetime) -> Cell:
-    """Rows of TaskParty after the names; a name that was settled before stays what it was settled to.
+def name_parties(task: Task, parties: list[TaskParty], leads: list[str], partners: list[str], now: datetime) -> Cell:
+    """Rows of TaskParty after the names, `parties` before; a name that was settled stays what it was settled to.
 
     Answers with the doubts about the leads.
     """
-    old = {(party.part, party.phrase): party for party in task.parties.all() if party.kind != Kind.UNKNOWN}
+    old = {(party.part, party.phrase): party for party in parties if party.kind != Kind.UNKNOWN}
     kept_leads = [old[Part.LEAD, name] for name in leads if (Part.LEAD, name) in old]
     new_leads = [name for name in leads if (Part.LEAD, name) not in old]
     kept_partners = [old[Part.PARTNER, name] for name in partners if (Part.PARTNER, name) in old]
     new_partners = [name for name in partners if (Part.PARTNER, name) not in old]
     book = book_of(timezone.localdate(now)) if new_leads or new_partners else None
-    scopes = {party.phrase: party.scope for party in task.parties.all() if party.part == Part.LEAD}
+    scopes = {party.phrase: party.scope for party in parties if party.part == Part.LEAD}
     lead = lead_cell(book, new_leads, scopes) if new_leads else Cell(doubts=[] if kept_leads else [no_lead()])
     own = {party.unit_id for party in kept_leads if party.unit_id}
     lead.parties = kept_leads + [party for party in lead.parties if party.unit_id not in own]
@@ -80,13 +81,23 @@ def settle_unit(
     parties = [party for party in named if fold(party.phrase) == fold(phrase)]
     if not parties:
         raise IntakeError(f"“{phrase}” không còn chờ xác định trong văn bản này; tải lại trang để xem.")
+    touched = {party.task_id: party.task for party in parties}
+    before = _picture(list(touched.values()))
     for party in parties:
         _settle_party(plan, party, unit, actor, now)
     if remember:
         _teach(unit, phrase, actor, plan, now)
-    touched = {party.task_id for party in parties}
-    record("intake.unit_settled", ("task", task.pk), actor=actor, plan_id=plan.pk, unit=unit.pk, rows=len(touched))
+    event = record(
+        "intake.unit_settled", ("task", task.pk), actor=actor, plan_id=plan.pk, unit=unit.pk, rows=len(touched)
+    )
+    kept = " (cách viết đã nhớ vẫn giữ)" if remember else ""
+    keep_step(event, f"xác định một đơn vị trong {len(touched)} dòng{kept}", before=before)
     return len(touched)
+
+
+def _picture(tasks: list[Task]) -> Picture:
+    parties, doubts = TaskParty.objects.filter(task__in=tasks), Doubt.objects.open().filter(task__in=tasks)
+    return picture({Task: tasks, TaskParty: parties, Doubt: doubts})
 
 
 def _teach(unit: Unit, phrase: str, actor: User, plan: Plan, now: datetime) -> None:
@@ -124,6 +135,5 @@ def follow_leads(plan: Plan, task: Task) -> None:
         task.save(update_fields=["confirming_unit"])
 
 
-def phrases(task: Task, part: str) -> list[str]:
-    parties: Iterable[TaskParty] = sorted(task.parties.all(), key=lambda party: party.order)
-    return [party.phrase for party in parties if party.part == part]
+def phrases(parties: Iterable[TaskParty], part: str) -> list[str]:
+    return [party.phrase for party in sorted(parties, key=lambda party: party.order) if party.part == part]

@@ -13,6 +13,7 @@ from intake.operations.drafts import lock_draft
 from intake.operations.heading import save_once
 from intake.operations.parties import confirming_unit_id
 from intake.operations.staleness import refuse_stale
+from intake.operations.steps import keep_step, picture
 from journal.operations import record
 from plans.models import Plan, Section
 from tasks.models import Task, TaskParty
@@ -35,6 +36,7 @@ def revise_document(*, plan_id: int, actor: User, now: datetime, seen: str | Non
     save_once(plan)
     if before != (plan.focal_unit_id, plan.oversight_unit_id):
         _confirm_by_rule_again(plan, set(before))
+        plan.steps.all().delete()  # they would put back who confirms by the old rule
     settle(plan.doubts.filter(task=None), actor, now)
     add_doubts(plan, None, missing_in_document(plan))
     record("intake.document_revised", ("plan", plan.pk), actor=actor, plan_id=plan.pk, fields=changed)
@@ -48,8 +50,12 @@ def settle_doubt(*, doubt_id: int, actor: User, now: datetime) -> Doubt:
     lock_draft(doubt.plan_id, actor)
     if doubt.level == Doubt.Level.MISSING:
         raise IntakeError("Mục thiếu phải được điền, hoặc đánh dấu “Chưa rõ nội dung” để giữ lại, chưa giao.")
+    task, plan_id = doubt.task, doubt.plan_id
+    before = picture({Task: [task] if task else [], Doubt: Doubt.objects.open().filter(plan=plan_id, task=task)})
     settle(Doubt.objects.filter(pk=doubt.pk), actor, now)
-    record("intake.doubt_settled", ("plan", doubt.plan_id), actor=actor, plan_id=doubt.plan_id, doubt=doubt.pk)
+    event = record("intake.doubt_settled", ("plan", plan_id), actor=actor, plan_id=plan_id, doubt=doubt.pk)
+    where = f", dòng {task.code}" if task else ""
+    keep_step(event, f"xem {doubt.get_field_display().lower()}{where}", before=before)
     return doubt
 
 

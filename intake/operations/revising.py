@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from intake.errors import IntakeError, RowChanged
 from intake.models import Doubt
@@ -13,15 +14,15 @@ from intake.operations.drafts import lock_row
 from intake.operations.dues import read_again, set_dues
 from intake.operations.naming import follow_leads, name_parties, phrases
 from intake.operations.staleness import who_changed
+from intake.operations.steps import called, keep_step, only_cell, picture
 from intake.queries.typed import stamps
 from journal.models import Event
 from journal.operations import record
-from tasks.models import Task, TaskParty
+from tasks.models import Milestone, Task, TaskParty
 from units.models import Unit, User
 
 Field = Doubt.Field
 DOUBTED = {"deadline_text": Field.DEADLINE, "dues": Field.DEADLINE, "parts": Field.LEADS}
-PARTIES = {"leads", "partners", "held"}
 
 
 @transaction.atomic
@@ -43,25 +44,35 @@ def revise_task(
     """
     task = lock_row(task_id, actor)
     _refuse_stale(task, seen or {}, actor)
+    what, cell, touched = called(cells, task.code), only_cell(cells), sorted(cells)
     reworded = "deadline_text" in cells and cells["deadline_text"] != task.deadline_text
-    touched = sorted(cells)
+    named = bool({"leads", "partners"} & set(cells)) or (task.held and not cells.get("held", True))
+    was = _hanging(task, parties=named or "parts" in cells, milestones=reworded or "dues" in cells)
+    before = picture({Task: [task]} | was)
     leads, partners = cells.pop("leads", None), cells.pop("partners", None)
     dues, parts = cells.pop("dues", []), cells.pop("parts", {})
     chosen = cells.pop("confirming_unit", task.confirming_unit)
-    unheld = task.held and not cells.get("held", True)
     for name, value in cells.items():
         setattr(task, name, value)
-    _divide(task, parts)
-    named = leads is not None or partners is not None or unheld
-    doubts = _name(task, leads, partners, now) if named else []
+    _divide(was.get(TaskParty, []), parts)
+    doubts = _name(task, was[TaskParty], leads, partners, now) if named else None
     if "confirming_unit" in touched or leads is not None:
         _set_confirming(task, chosen)
     task.save(update_fields=[*cells, "confirming_unit"])
-    if dues or reworded:
-        set_dues(task, list(dues), read_again(task, now) if reworded else None)
-    _settle(task, touched, doubts if named else None, actor, now, looked_at=looked_at)
-    record("intake.task_revised", ("task", task.pk), actor=actor, plan_id=task.plan_id, held=task.held, cells=touched)
+    if Milestone in was:
+        set_dues(task, was[Milestone], list(dues), read_again(task, now) if reworded else None)
+    settled = _settle(task, was[Doubt], touched, doubts, actor, now, looked_at=looked_at)
+    told = {"held": task.held, "cells": touched}
+    event = record("intake.task_revised", ("task", task.pk), actor=actor, plan_id=task.plan_id, **told)
+    if touched or settled:
+        keep_step(event, what, before=before, cell=cell)
     return task
+
+
+def _hanging(task: Task, *, parties: bool, milestones: bool) -> dict[type[Model], list[Any]]:
+    """What hangs on the row before it changes, of the kinds that will."""
+    asked = ((TaskParty, task.parties, parties), (Milestone, task.milestones, milestones))
+    return {model: list(rows.all()) for model, rows, wanted in asked if wanted} | {Doubt: list(task.doubts.open())}
 
 
 def _refuse_stale(task: Task, seen: Mapping[str, tuple[str, str]], actor: User) -> None:
@@ -72,17 +83,21 @@ def _refuse_stale(task: Task, seen: Mapping[str, tuple[str, str]], actor: User) 
         raise RowChanged(f"{said}; phần bạn gõ chưa được ghi và vẫn ở đây.", cells=stale, plan=task.plan)
 
 
-def _divide(task: Task, parts: dict[int, tuple[str, date | None]]) -> None:
-    for party in task.parties.filter(pk__in=parts, part=TaskParty.Part.LEAD):
-        party.scope, party.name_by_date = parts[party.pk]
-        party.save(update_fields=["scope", "name_by_date"])
+def _divide(parties: list[TaskParty], parts: dict[int, tuple[str, date | None]]) -> None:
+    for party in parties:
+        if party.pk in parts and party.part == TaskParty.Part.LEAD:
+            party.scope, party.name_by_date = parts[party.pk]
+            party.save(update_fields=["scope", "name_by_date"])
 
 
-def _name(task: Task, leads: list[str] | None, partners: list[str] | None, now: datetime) -> list[Doubt]:
+def _name(
+    task: Task, parties: list[TaskParty], leads: list[str] | None, partners: list[str] | None, now: datetime
+) -> list[Doubt]:
     lead = name_parties(
         task,
-        phrases(task, TaskParty.Part.LEAD) if leads is None else list(leads),
-        phrases(task, TaskParty.Part.PARTNER) if partners is None else list(partners),
+        parties,
+        phrases(parties, TaskParty.Part.LEAD) if leads is None else list(leads),
+        phrases(parties, TaskParty.Part.PARTNER) if partners is None else list(partners),
         now,
     )
     return [doubt for doubt in lead.doubts if doubt.level == Doubt.Level.MISSING]
@@ -98,20 +113,28 @@ def _set_confirming(task: Task, chosen: Unit | None) -> None:
 
 
 def _settle(
-    task: Task, touched: list[str], leads: list[Doubt] | None, actor: User, now: datetime, *, looked_at: bool
-) -> None:
-    """`leads`: what is still missing of them, None where they were not read again."""
-    said = list(task.doubts.open())
+    task: Task,
+    said: list[Doubt],
+    touched: list[str],
+    leads: list[Doubt] | None,
+    actor: User,
+    now: datetime,
+    *,
+    looked_at: bool,
+) -> list[Doubt]:
+    """`said`: the open ones; `leads`: what is still missing of them, None where they were not read again. Those that
+    are settled now."""
     cells = {DOUBTED.get(cell, cell) for cell in touched}
     whole = task.held or (looked_at and leads is not None)
     done = [doubt for doubt in said if whole or (_is_seen(doubt) if looked_at else doubt.field in cells)]
     if done:
         settle(task.doubts.filter(pk__in=[doubt.pk for doubt in done]), actor, now)
     if task.held:
-        return
+        return done
     open_fields = {doubt.field for doubt in said if doubt not in done and doubt.level == Doubt.Level.MISSING}
     again = [doubt for doubt in content_missing(task) + (leads or []) if doubt.field not in open_fields]
     add_doubts(task.plan, task, again)
+    return done
 
 
 def _is_seen(doubt: Doubt) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from intake.errors import IntakeError
 from intake.models import Doubt
@@ -11,13 +11,14 @@ from intake.operations.doubting import add_doubts, content_missing, no_lead, set
 from intake.operations.drafts import lock_draft, lock_row
 from intake.operations.entering import free_codes
 from intake.operations.naming import follow_leads
+from intake.operations.places import beside, make_room, swap
+from intake.operations.steps import keep_step, picture, whole
 from intake.queries.splitting import pieces_of
 from journal.operations import record
 from plans.models import Plan
 from tasks.models import Milestone, Task, TaskParty
 from units.models import User
 
-FAR = 1_000_000  # beyond every place, so that places can move without meeting
 JOINED = ("content", "product", "expected_result", "lead_text", "partner_text", "deadline_text")
 LINES = ("acceptance", "requirements")
 COPIED = (*JOINED, *LINES, "approval_level", "starred", "held", "quantity_target", "quantity_unit", "place")
@@ -32,7 +33,8 @@ def add_row(*, plan_id: int, after_id: int | None, actor: User) -> Task:
     Milestone.objects.create(task=task, kind=Milestone.Kind.NONE)
     follow_leads(plan, task)
     add_doubts(plan, task, [*content_missing(task), no_lead()])
-    record("intake.row_added", ("task", task.pk), actor=actor, plan_id=plan.pk)
+    event = record("intake.row_added", ("task", task.pk), actor=actor, plan_id=plan.pk)
+    keep_step(event, f"thêm dòng {task.code}", before={}, made=[task])
     return task
 
 
@@ -40,7 +42,8 @@ def add_row(*, plan_id: int, after_id: int | None, actor: User) -> Task:
 def delete_row(*, task_id: int, actor: User) -> Task | None:
     """The row that now stands in its place, if any."""
     task = lock_row(task_id, actor)
-    record("intake.row_deleted", ("task", task.pk), actor=actor, plan_id=task.plan_id)
+    event = record("intake.row_deleted", ("task", task.pk), actor=actor, plan_id=task.plan_id)
+    keep_step(event, f"xóa dòng {task.code}", before=whole([task]), above={task.pk: beside(task, up=True)})
     rows = task.plan.tasks.exclude(pk=task.pk)
     following = rows.filter(order__gt=task.order).order_by("order").first() or rows.order_by("-order").first()
     task.delete()
@@ -51,15 +54,15 @@ def delete_row(*, task_id: int, actor: User) -> Task | None:
 def move_row(*, task_id: int, up: bool, actor: User) -> Task:
     """Change places with the row above or below; past a heading, the row goes under that heading."""
     task = lock_row(task_id, actor)
-    other = _beside(task, up=up)
+    other = beside(task, up=up)
     if other is None:
         raise IntakeError("Dòng này đã ở " + ("đầu" if up else "cuối") + " văn bản.")
-    here, there = task.order, other.order
-    task.plan.tasks.filter(pk=task.pk).update(order=FAR)
-    task.plan.tasks.filter(pk=other.pk).update(order=here)
-    task.order, task.section_id = there, other.section_id
-    task.save(update_fields=["order", "section"])
-    record("intake.row_moved", ("task", task.pk), actor=actor, plan_id=task.plan_id, up=up)
+    before, above = picture({Task: [task]}), {task.pk: beside(task, up=True)}
+    swap(task, other)
+    task.section_id = other.section_id
+    task.save(update_fields=["section"])
+    event = record("intake.row_moved", ("task", task.pk), actor=actor, plan_id=task.plan_id, up=up)
+    keep_step(event, f"chuyển dòng {task.code} {'lên' if up else 'xuống'}", before=before, above=above)
     return task
 
 
@@ -67,9 +70,10 @@ def move_row(*, task_id: int, up: bool, actor: User) -> Task:
 def merge_row(*, task_id: int, actor: User, now: datetime) -> Task:
     """The next row goes into this one: words joined, units and dates of both, each once."""
     task = lock_row(task_id, actor)
-    other = _beside(task, up=False)
+    other = beside(task, up=False)
     if other is None:
         raise IntakeError("Không có dòng sau để gộp vào dòng này.")
+    before, above = whole([task, other]), {other.pk: task}
     for name in JOINED:
         setattr(task, name, _join(name, getattr(task, name), getattr(other, name)))
     for name in LINES:
@@ -80,42 +84,36 @@ def merge_row(*, task_id: int, actor: User, now: datetime) -> Task:
     task.save()
     _take_parties(task, other)
     _take_milestones(task, other)
-    other.doubts.update(task=task)
+    _take_doubts(task, other)
     other.delete()
     follow_leads(task.plan, task)
     _settle_filled(task, actor, now)
-    record("intake.rows_merged", ("task", task.pk), actor=actor, plan_id=task.plan_id, merged=other.code)
+    event = record("intake.rows_merged", ("task", task.pk), actor=actor, plan_id=task.plan_id, merged=other.code)
+    keep_step(event, f"gộp dòng {other.code} vào dòng {task.code}", before=before, above=above)
     return task
 
 
 @transaction.atomic
 def split_row(*, task_id: int, actor: User) -> list[Task]:
-    """One row for each line or item of its content; units, dates and product stand in each."""
+    """One row for each line or item of its content; units, dates, product and open doubts stand in each."""
     task = lock_row(task_id, actor)
     pieces = pieces_of(task.content)
     if not pieces:
         raise IntakeError("Chưa thấy chỗ tách: xuống dòng trong ô Nội dung tại chỗ cần tách, lưu rồi tách.")
+    before = whole([task])
     task.content = pieces[0]
     task.save(update_fields=["content"])
     made = [task]
     for piece in pieces[1:]:
         made.append(_copy(task, made[-1], piece))
-    record("intake.row_split", ("task", task.pk), actor=actor, plan_id=task.plan_id, rows=len(made))
+    event = record("intake.row_split", ("task", task.pk), actor=actor, plan_id=task.plan_id, rows=len(made))
+    keep_step(event, f"tách dòng {task.code} thành {len(made)} dòng", before=before, made=made[1:])
     return made
 
 
-def _beside(task: Task, *, up: bool) -> Task | None:
-    rows = task.plan.tasks
-    found = rows.filter(order__lt=task.order).order_by("-order") if up else rows.filter(order__gt=task.order)
-    return found.order_by("-order" if up else "order").first()
-
-
 def _insert(plan: Plan, before: Task | None, *, code: str, **facts: object) -> Task:
-    place = before.order + 1 if before else 1
-    following = plan.tasks.filter(order__gte=place)
-    following.update(order=F("order") + FAR)
-    plan.tasks.filter(order__gte=FAR).update(order=F("order") - FAR + 1)
     taken = plan.tasks.values_list("code", flat=True)
+    place = make_room(plan, before.order + 1 if before else 1)
     return Task.objects.create(plan=plan, order=place, code=free_codes([code], taken)[0], **facts)
 
 
@@ -127,6 +125,8 @@ def _copy(task: Task, before: Task, content: str) -> Task:
         for copied in copies:
             copied.pk, copied.task = None, made
         rows.model.objects.bulk_create(copies)
+    said = task.doubts.open().exclude(field=Doubt.Field.CODE).order_by("pk")
+    add_doubts(task.plan, made, [Doubt(field=one.field, level=one.level, text=one.text) for one in said])
     return made
 
 
@@ -158,6 +158,13 @@ def _take_milestones(task: Task, other: Task) -> None:
             milestone.save(update_fields=["task", "order"])
     if task.milestones.exclude(kind=Milestone.Kind.NONE).exists():
         task.milestones.filter(kind=Milestone.Kind.NONE).delete()
+
+
+def _take_doubts(task: Task, other: Task) -> None:
+    """What is said of both is asked once."""
+    said = set(task.doubts.open().values_list("field", "text"))
+    again = [doubt.pk for doubt in other.doubts.open() if (doubt.field, doubt.text) in said]
+    other.doubts.exclude(pk__in=again).update(task=task)
 
 
 def _settle_filled(task: Task, actor: User, now: datetime) -> None:

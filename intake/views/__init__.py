@@ -7,6 +7,7 @@ from intake.views.reviewing import cell, counted, document, doubt, presence, rer
 from intake.views.rows import add, change_row, fill, settle_unit
 from intake.views.source import source
 from intake.views.statuses import status_sample, statuses
+from intake.views.undoing import undo
 from intake.views.uploading import upload, uploads
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "statuses",
     "task",
     "twins",
+    "undo",
     "upload",
     "uploads",
     "withdraw",

@@ -48,7 +48,7 @@ class Desk:
     def context(self) -> dict[str, Any]:
         here = queries.open_doubts_on(self.plan, self.task)
         field = self.field or next((name for name, doubts in here.items() if doubts), "")
-        context = frame(self.plan) | self._list() | self._source(here)
+        context = frame(self.request, self.plan) | self._list() | self._source(here)
         context |= {"form": self.form, "current": self.task, "here": here, "field": field}
         context |= self._neighbours(field)
         context["others"] = be_present(plan=self.plan, user=self.request.user, task=self.task, now=timezone.now())
@@ -70,9 +70,10 @@ class Desk:
         return {"source": queries.window(self.plan, self.task, here, start)}
 
 
-def frame(plan: Plan) -> dict[str, Any]:
+def frame(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     """What stands above the desk."""
-    return {"plan": plan, "totals": queries.totals(plan, timezone.localdate()), "problems": missing(plan)}
+    totals, step = queries.totals(plan, timezone.localdate()), queries.last_step(plan, request.user)
+    return {"plan": plan, "totals": totals, "problems": missing(plan), "step": step}
 
 
 def listed(request: HttpRequest, plan: Plan, task: Task | None) -> dict[str, Any]:

@@ -174,7 +174,7 @@ def counted(request: HttpRequest, pk: int) -> HttpResponse:
     """The figures and the list after a cell has saved itself: counting all rows would keep the cell waiting."""
     plan = led_plan(request, pk)
     task = plan.tasks.filter(pk=number(request.GET.get("mo", "")) or 0).first()
-    context = frame(plan) | listed(request, plan, task) | {"field": request.GET.get("o", "")}
+    context = frame(request, plan) | listed(request, plan, task) | {"field": request.GET.get("o", "")}
     return fragment(request, "intake/_counted.html", context)
 
 

@@ -31,6 +31,13 @@
       cell.focus();
     }
   });
+  document.addEventListener("keydown", (event) => {
+    const undo = document.querySelector("#hoan-tac button");
+    if (!undo || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
+    if (event.target.closest(FIELDS) || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    undo.click();
+  });
   document.addEventListener("click", (event) => {
     const drop = event.target.closest("[data-drop-kept]")?.dataset.dropKept;
     if (!drop) return;

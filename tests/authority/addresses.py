@@ -133,6 +133,7 @@ intake:status_sample          | plan           | unit focal partner oversight | 
 intake:statuses               | plan           | unit focal partner oversight | unit focal partner oversight
 intake:task                   | draft          | focal | focal
 intake:twins                  | draft          | focal | focal
+intake:undo                   | draft          | focal | focal
 intake:upload                 | upload         | focal_officer | focal_officer
 intake:uploads                | -              | workers | workers
 intake:withdraw               | plan           | focal | focal

@@ -101,6 +101,12 @@ def test_a_name_is_settled_and_remembered_and_a_conflict_keeps_what_was_typed(pl
     third.refresh_from_db()
     assert third.product == "Của tôi"
 
+    expect(page.locator("#hoan-tac")).to_contain_text("sửa sản phẩm/kết quả, dòng A.3")
+    page.locator("#phieu-ten").click()
+    page.keyboard.press("Control+z")
+    desk.sees("Đã hoàn tác: sửa sản phẩm/kết quả, dòng A.3.")
+    expect(page.locator("#id_product")).to_have_value("Của người khác")
+
 
 @pytest.mark.django_db(transaction=True)
 def test_the_source_unfolds_on_a_phone_and_nothing_scrolls_sideways(plan, phone, live_server):

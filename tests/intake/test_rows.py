@@ -79,6 +79,20 @@ def test_a_row_is_split_by_its_lines_and_each_keeps_units_and_dates(draft, offic
         split_row(task_id=second.pk, actor=officer)
 
 
+def test_what_is_doubtful_of_a_row_is_doubtful_of_its_parts_and_asked_once_of_two_joined(draft, officer):
+    undated = {"deadline": {"kind": "none"}, "deadline_text": ""}
+    plan = draft(
+        task_row("1", content="Rà soát hồ sơ\nSố hóa hồ sơ", leads=["đơn vị liên quan"], **undated),
+        task_row("2", content="Nửa sau", **undated),
+    )
+    first, second = split_row(task_id=row(plan, "1").pk, actor=officer)
+    assert [set(part.doubts.open().values_list("field", flat=True)) for part in (first, second)] == [
+        {"leads", "deadline"}
+    ] * 2
+    merged = merge_row(task_id=second.pk, actor=officer, now=NOW)
+    assert sorted(merged.doubts.open().values_list("field", flat=True)) == ["deadline", "leads"]
+
+
 @pytest.mark.parametrize(
     ("content", "pieces"),
     [
