@@ -10,13 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agenda.perms import may_see_units
-from agenda.queries import waiting_count
-from insight.queries.objections import to_answer
-from journal.kept import until_own_act
-from kpi.models import Explanation
-from plans.models import Plan
-from tasks.queries import changes, helping, promised
-from tasks.queries.confirming import to_confirm
+from agenda.queries.waiting import Waiting, waiting
+from config.templatetags.kit import address
 from units.models import Membership, User
 from units.perms import is_admin
 
@@ -55,46 +50,44 @@ def _fitting(pages: list[Page]) -> list[Page]:
 
 
 def _known_pages(user: User) -> list[Page]:
-    key = f"nav:{user.acting_unit_id}:{timezone.localdate()}"
-    return until_own_act(key, user.pk, lambda: list(_pages(user)))
+    return list(_pages(user, waiting(user, timezone.localdate())))
 
 
-def _pages(user: User) -> Iterator[Page]:
-    works = bool(user.unit_ids())
-    leads = works and Plan.objects.led_by(user).exists()
+def _pages(user: User, waits: Waiting) -> Iterator[Page]:
+    works, leads = bool(user.unit_ids()), waits.leads
     if works:
-        yield Page("Việc của tôi", reverse("agenda:inbox"), waiting_count(user, timezone.localdate()))
+        yield Page("Việc của tôi", address("agenda:inbox"), waits.work)
     reads = works or user.sees_everything
     if reads:
-        yield Page("Văn bản giao việc", reverse("tasks:plans"))
+        yield Page("Văn bản giao việc", address("tasks:plans"))
     if works:
-        yield Page("Nhập văn bản", reverse("intake:uploads"))
-        if (waiting := to_confirm(user).count()) or leads:
-            yield Page("Xác nhận kết quả", reverse("tasks:confirm_queue"), waiting)
-        if (waiting := changes.waiting_count(user)) or leads:
-            yield Page("Điều chỉnh", reverse("tasks:changes"), waiting, aside=not waiting)
-        if waiting := helping.waiting_count(user):
-            yield Page("Phối hợp", reverse("tasks:contributions"), waiting)
-        if waiting := Explanation.objects.open().filter(unit__in=user.unit_ids()).count():
-            yield Page("Giải trình", reverse("insight:asked"), waiting)
-        if waiting := promised.waiting_count(user):
-            yield Page("Mốc đăng ký", reverse("tasks:milestones"), waiting)
+        yield Page("Nhập văn bản", address("intake:uploads"))
+        if waits.to_confirm or leads:
+            yield Page("Xác nhận kết quả", address("tasks:confirm_queue"), waits.to_confirm)
+        if waits.changes or leads:
+            yield Page("Điều chỉnh", address("tasks:changes"), waits.changes, aside=not waits.changes)
+        if waits.contributions:
+            yield Page("Phối hợp", address("tasks:contributions"), waits.contributions)
+        if waits.explanations:
+            yield Page("Giải trình", address("insight:asked"), waits.explanations)
+        if waits.milestones:
+            yield Page("Mốc đăng ký", address("tasks:milestones"), waits.milestones)
     if user.sees_everything or leads:
-        yield Page("Điều hành", reverse("insight:city"))
-        yield Page("Đôn đốc", reverse("agenda:reminding"))
+        yield Page("Điều hành", address("insight:city"))
+        yield Page("Đôn đốc", address("agenda:reminding"))
     if reads:
-        yield Page("Chỉ tiêu", reverse("insight:indicators"))
-        yield Page("Báo cáo kỳ", reverse("reports:period"))
-        waiting = to_answer(user).count()
-        yield Page("Bảng theo dõi đơn vị", reverse("insight:board"), waiting, aside=leads and not waiting)
+        yield Page("Chỉ tiêu", address("insight:indicators"))
+        yield Page("Báo cáo kỳ", address("reports:period"))
+        waiting = waits.objections
+        yield Page("Bảng theo dõi đơn vị", address("insight:board"), waiting, aside=leads and not waiting)
     if may_see_units(user, leads=leads):
-        yield Page("Đơn vị", reverse("agenda:units"), aside=True)
+        yield Page("Đơn vị", address("agenda:units"), aside=True)
     elif works:
         yield Page("Đơn vị", reverse("agenda:unit", args=[user.acting_unit_id]), aside=True)
     if is_admin(user):
-        yield Page("Lịch làm việc", reverse("agenda:working_days"), aside=True)
-        yield Page("Mở gửi tin", reverse("agenda:opening"), aside=True)
-        yield Page("Quản trị", reverse("admin:index"), aside=True)
+        yield Page("Lịch làm việc", address("agenda:working_days"), aside=True)
+        yield Page("Mở gửi tin", address("agenda:opening"), aside=True)
+        yield Page("Quản trị", address("admin:index"), aside=True)
 
 
 def _acting(user: User) -> list[tuple[int, str, bool]]:

@@ -21,6 +21,9 @@ class PlanQuerySet(models.QuerySet):
         """Plans that the person may change: those of a focal unit they work in."""
         return self.filter(focal_unit__in=user.unit_ids())
 
+    def overseen_by(self, user: User) -> "PlanQuerySet":
+        return self.filter(oversight_unit__in=user.unit_ids())
+
 
 class Plan(models.Model):
     class Kind(models.TextChoices):

@@ -6,10 +6,10 @@ from datetime import date
 from django.urls import reverse
 
 from agenda.queries import reporting
+from agenda.queries.waiting import waiting
 from journal.kept import until_own_act
 from tasks.models import ContributionRequest
-from tasks.queries import changes, helping
-from tasks.queries.confirming import to_confirm
+from tasks.queries import helping
 from units.models import User
 
 
@@ -29,23 +29,24 @@ def asked(user: User, today: date) -> list[Asked]:
 
 
 def _asked(user: User, today: date) -> list[Asked]:
+    counted = waiting(user, today)
     found = [
         Asked(
             "file-search",
-            to_confirm(user).count(),
+            counted.to_confirm,
             "việc chờ xác nhận",
             "từ các đơn vị khác",
             reverse("tasks:confirm_queue"),
         ),
-        _contributions(user),
+        _contributions(user) if counted.contributions else None,
         Asked(
             "calendar-time",
-            changes.waiting_count(user),
+            counted.changes,
             "đề nghị điều chỉnh",
             "chờ duyệt, chờ ý kiến hoặc chờ ghi quyết định",
             reverse("tasks:changes"),
         ),
-        _unnamed(user, today),
+        _unnamed(user, today) if counted.leads else None,
         _reports(user),
     ]
     return [one for one in found if one and one.count]

@@ -21,8 +21,10 @@ class ExplanationRow:
 
 
 def rows(user: User, today: date) -> tuple[list[ExplanationRow], int]:
-    """The first to be due, and how many there are; one query, two where there are many."""
+    """The first to be due, and how many there are; most units are asked nothing, which one short query tells."""
     found = Explanation.objects.open().filter(unit__in=user.unit_ids())
+    if not found.exists():
+        return [], 0
     found = found.exclude(assignment__state__in=Assignment.State.finished())
     related = ("unit", "asked_by", "indicator__plan", "assignment__plan", "assignment__task")
     shown = [_row(one, today) for one in found.select_related(*related).order_by("due_date", "pk")[:SIZE]]

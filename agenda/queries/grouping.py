@@ -1,10 +1,10 @@
 """Which running work of a person's units stands in which group of the inbox, and how much of each."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, Count, F, Q, TextChoices, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, Count, F, Q, TextChoices, Value, When
 
 from plans.models import Plan
 from tasks.models import Assignment, AssignmentQuerySet
@@ -87,15 +87,18 @@ def count(rows: AssignmentQuerySet, today: date, chip: str) -> Counts:
     )
 
 
-def some_of_each_group(
-    rows: AssignmentQuerySet, start: int, size: int, *, chip: str, opened: int
-) -> AssignmentQuerySet:
-    """After `start` at most `size` of a group, the earliest due first; the row `opened` is never left out."""
-    due = F("counted_due_date").asc(nulls_last=True)
+def some_of_each_group(rows: AssignmentQuerySet, start: int, size: int, *, chip: str, opened: int) -> dict[int, str]:
+    """Group by number: after `start` at most `size` of a group, the earliest due first; `opened` is never left out.
+
+    What one unit has running is counted off here: as a window of the database it costs ten times as much."""
     rows = rows.filter(CHIPS[chip] | Q(pk=opened)) if chip else rows
-    rank = Window(RowNumber(), partition_by=F("group"), order_by=[due, F("pk").asc()])
-    rows = rows.annotate(rank=rank).filter(Q(rank__gt=start, rank__lte=start + size) | Q(pk=opened))
-    return rows.select_related("task", "milestone", "plan", "unit", "confirming_unit", "officer").order_by(due, "pk")
+    ranks: Counter[str] = Counter()
+    found = {}
+    for pk, group in rows.order_by(F("counted_due_date").asc(nulls_last=True), "pk").values_list("pk", "group"):
+        ranks[group] += 1
+        if start < ranks[group] <= start + size or pk == opened:
+            found[pk] = group
+    return found
 
 
 def next_overdue(rows: AssignmentQuerySet, after: Assignment) -> int | None:

@@ -25,8 +25,10 @@ class ReportRow:
 
 
 def rows(user: User, today: date) -> tuple[list[ReportRow], int]:
-    """The first to be due, and how many there are; two queries."""
+    """The first to be due, and how many there are; three queries, one where there are none."""
     found = _own(user)
+    if not found.exists():
+        return [], 0
     shown = found.select_related("unit", "receiver").defer("snapshot", "texts").order_by("due_date", "unit", "pk")
     first = [_row(report, today) for report in shown[:SIZE]]
     return first, len(first) if len(first) < SIZE else found.count()

@@ -21,13 +21,9 @@ register = template.Library()
 @register.simple_tag
 def badge(shown: Badge, filled: bool = False) -> SafeString:
     more = " sr-badge--filled" if filled else ""
-    return format_html(
-        '<span class="sr-badge sr-badge--{}{}">{}{}</span>',
-        shown.code,
-        more,
-        icon(f"state-{shown.code}"),
-        shown.label,
-    )
+    code = escape(shown.code)
+    words = f"{icon(f'state-{code}')}{escape(shown.label)}"
+    return SafeString(f'<span class="sr-badge sr-badge--{code}{more}">{words}</span>')
 
 
 @register.simple_tag

@@ -54,12 +54,13 @@ def decided(user: User) -> QuerySet:
     return _told(rows).order_by("-decided_at", "-pk")
 
 
-def waiting_count(user: User) -> int:
-    """What waits for this person's word, for the navigation bar."""
-    heads = user.unit_ids(Membership.Role.HEAD)
-    mine = Q(state=State.AT_HEAD, assignment__unit__in=heads)
+def waiting_count(user: User, *, looks: bool) -> int:
+    """What waits for this person's word, for the navigation bar. `looks`: some plan is theirs to lead or oversee."""
+    mine = _pending().filter(state=State.AT_HEAD, assignment__unit__in=user.unit_ids(Membership.Role.HEAD))
+    if not looks:
+        return mine.count()
     waits = Q(pk__in=to_opine(user).values("pk")) | Q(pk__in=to_decide(user).values("pk"))
-    return ChangeRequest.objects.filter(waits | Q(pk__in=_pending().filter(mine).values("pk"))).count()
+    return ChangeRequest.objects.filter(waits | Q(pk__in=mine.values("pk"))).count()
 
 
 def _pending() -> QuerySet:

