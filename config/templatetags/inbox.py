@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from agenda.queries import Row
-from config.templatetags.kit import badge, icon
+from config.templatetags.kit import badge, cut, icon
 from config.templatetags.vietnamese import ngay, so
 from tasks.models import Assignment
 
@@ -74,7 +74,7 @@ def _tick(a: Assignment) -> str:
 
 def _name(a: Assignment) -> str:
     milestone = f" – mốc: {escape(a.milestone.label)}" if a.milestone.label else ""
-    return escape(_cut(a.task.name, 200)) + milestone
+    return escape(cut(a.task.name, 200)) + milestone
 
 
 def _line(row: Row, page: Page) -> str:
@@ -84,7 +84,7 @@ def _line(row: Row, page: Page) -> str:
 
 def _who(a: Assignment, page: Page) -> str:
     who = "Chủ trì" if page.mine else escape(str(a.officer or "chưa ghi người"))
-    scope = f"<p>{escape(_cut(a.scope, 60))}</p>" if a.scope else ""
+    scope = f"<p>{escape(cut(a.scope, 60))}</p>" if a.scope else ""
     return who + scope + (f"<p>{escape(a.unit.short_name)}</p>" if page.unit_is_said else "")
 
 
@@ -127,7 +127,3 @@ def _form(row: Row, context: Context) -> str:
     with context.push(a=row.assignment, row=row):
         form = context.template.engine.get_template(FORM).render(context)
     return f'<tr class="is-open"><td class="sr-c-hide"></td><td class="sr-c-all" colspan="5">{form}</td></tr>'
-
-
-def _cut(text: str, size: int) -> str:
-    return text if len(text) <= size else f"{text[: size - 1]}…"

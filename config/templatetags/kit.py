@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from config.templatetags.vietnamese import so
+from tasks.figures import Figures, Official
 from tasks.queries.badges import Badge
 
 register = template.Library()
@@ -24,6 +26,34 @@ def badge(shown: Badge, filled: bool = False) -> SafeString:
     code = escape(shown.code)
     words = f"{icon(f'state-{code}')}{escape(shown.label)}"
     return SafeString(f'<span class="sr-badge sr-badge--{code}{more}">{words}</span>')
+
+
+@register.simple_tag
+def stackbar(figures: Figures, tall: bool = False) -> SafeString:
+    """The four official states as parts of one bar."""
+    counts = (figures.done_on_time, figures.done_late, figures.open_in_time, figures.open_overdue)
+    parts, start, whole = [], 0, figures.counted
+    for state, count in zip(Official.values, counts, strict=True):
+        if count:
+            x = f' x="{round(1000 * start / whole)}"' if start else ""
+            parts.append(f'<rect class="sr-fill--{state}"{x} width="{round(1000 * count / whole)}" height="10"/>')
+        start += count
+    return SafeString(
+        f'<svg class="sr-stackbar" width="190" height="{12 if tall else 8}" viewBox="0 0 1000 10" '
+        f'preserveAspectRatio="none" aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
+    )
+
+
+@register.simple_tag
+def stackline(figures: Figures) -> SafeString:
+    """The bar with how much is done and late under it."""
+    late = f' · <b class="sr-red">{so(figures.open_overdue)} quá hạn</b>' if figures.open_overdue else ""
+    words = f"<p>{so(figures.done)}/{so(figures.counted)} xong{late}</p>"
+    return SafeString(f'<div class="sr-stackline">{stackbar(figures)}{words}</div>')
+
+
+def cut(text: str, size: int) -> str:
+    return text if len(text) <= size else f"{text[: size - 1]}…"
 
 
 @register.simple_tag

@@ -7,9 +7,10 @@ from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from config.templatetags.kit import badge
+from config.templatetags.kit import badge, cut, icon, stackline
 from config.templatetags.vietnamese import ngay, ngay_ngan, phan_tram, so
 from tasks.models import Assignment
+from tasks.queries.lists import TaskRow
 from tasks.queries.standing import Line
 
 register = template.Library()
@@ -37,6 +38,57 @@ def _row(row: dict[str, Any], page: str) -> str:
         f'<td class="sr-c-state">{badge(row["badge"])}</td>'
         f'<td class="sr-c-when">{ngay_ngan(row["updated_at"])}</td></tr>'
     )
+
+
+@register.simple_tag
+def task_lines(rows: list[TaskRow]) -> SafeString:
+    """`<tr>`s of a plan's table of tasks, under the headings of their sections."""
+    pages = reverse("tasks:task", args=[0]).removesuffix("0/")
+    lines, section = [], None
+    for row in rows:
+        task = row.task
+        if task.section and task.section_id != section:
+            lines.append(
+                f'<tr class="sr-group"><th colspan="6" scope="rowgroup">{escape(task.section.path)}</th></tr>'
+            )
+        section = task.section_id
+        lines.append(_task(row, (row.only and row.assignment_url) or f"{pages}{task.pk}/"))
+    return SafeString("".join(lines))
+
+
+def _task(row: TaskRow, page: str) -> str:
+    task = row.task
+    starred = f'{icon("star-filled")}<span class="sr-hidden">Trọng tâm: </span>' if task.starred else ""
+    return (
+        f'<tr data-row id="nv-{task.pk}"><td class="sr-c-code">{escape(task.code)}</td>'
+        f'<td class="sr-c-name">{starred}<a href="{page}">{escape(task.brief)}</a>{_under_name(row)}</td>'
+        f'<td class="sr-c-who">{escape("; ".join(row.leads))}</td><td class="sr-c-due">{_due(row)}</td>'
+        f'<td class="sr-c-state">{_state(row)}</td><td class="sr-c-when">{ngay_ngan(row.updated_at)}</td></tr>'
+    )
+
+
+def _under_name(row: TaskRow) -> str:
+    if row.partners:
+        return f"<p>Phối hợp: {escape(cut(', '.join(row.partners), 120))}</p>"
+    product = row.task.product
+    return f"<p>Sản phẩm/kết quả: {escape(cut(product, 120))}</p>" if product else ""
+
+
+def _due(row: TaskRow) -> str:
+    words = f"“{escape(cut(row.task.deadline_text, 40))}”"
+    if row.due:
+        is_late = row.figures.open_overdue or (row.badge and row.badge.code == "overdue")
+        late = ' class="sr-red"' if is_late else ""
+        return f"{ngay(row.due)}<p{late}>{row.distance or words}</p>"
+    if row.figures.ongoing:
+        return "Thường xuyên<p>ngoài tỷ lệ</p>"
+    return f"<p>{words}</p>" if row.task.deadline_text else "không nêu ngày"
+
+
+def _state(row: TaskRow) -> str:
+    if row.badge:
+        return badge(row.badge)
+    return stackline(row.figures) if row.figures.counted else f'<span class="sr-second">{escape(row.note)}</span>'
 
 
 @register.simple_tag

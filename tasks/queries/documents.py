@@ -34,8 +34,10 @@ class Linked:
 
 
 def linked(plan: Plan, user: User) -> list[Linked]:
-    """Two queries. What was only read from the document, and nobody has looked at, is not shown."""
+    """Three queries, one where there are none. What was only read, and nobody has looked at, is not shown."""
     rows = PlanLink.objects.filter(Q(from_plan=plan) | Q(to_plan=plan), proposed=False)
+    if not rows.exists():
+        return []
     rows = list(rows.select_related("from_plan", "to_plan").order_by("kind", "pk"))
     ends = {pk for link in rows for pk in (link.from_plan_id, link.to_plan_id) if pk not in (None, plan.pk)}
     visible = set(Plan.objects.visible_to(user).filter(pk__in=ends).values_list("pk", flat=True)) if ends else set()

@@ -1,9 +1,11 @@
 """Rows of the plan pages: plans with their figures, tasks with theirs, assignments by filter."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from plans.models import Plan
 from tasks.figures import Figures, figures_by
@@ -11,6 +13,8 @@ from tasks.models import Assignment, Milestone, Task, TaskParty
 from tasks.perms import can_read_work
 from tasks.queries.badges import Badge, badge, distance
 from units.models import User
+
+NO_FIGURES = Figures()
 
 
 @dataclass
@@ -58,42 +62,62 @@ class TaskRow:
         return self.figures.total == 1
 
 
-def task_rows(tasks: list[Task], user: User, today: date) -> list[TaskRow]:
-    """Rows of one page of tasks (with `with_parties`); four queries whatever their number."""
+def task_rows(tasks: list[Task], counts: dict[tuple, Figures], user: User, today: date) -> list[TaskRow]:
+    """Rows of one page of tasks (`briefly`) with what `figures_by` task has `counts` of; four queries."""
     ids = [task.pk for task in tasks]
     given = Assignment.objects.filter(task__in=ids)
-    counts = figures_by(given, today, "task")
-    single = [key[0] for key, found in counts.items() if found.total == 1]
+    single = [pk for pk in ids if counts.get((pk,), NO_FIGURES).total == 1]
     alone = {a.task_id: a for a in given.filter(task__in=single).exclude(state="cancelled").select_related("plan")}
     updated = dict(given.order_by().values_list("task").annotate(last=Max("updated_at")))
-    return [_row(task, counts.get((task.pk,), Figures()), alone.get(task.pk), updated, user, today) for task in tasks]
+    said = Said(ids)
+    return [
+        _row(task, counts.get((task.pk,), NO_FIGURES), said, alone.get(task.pk), updated.get(task.pk), user, today)
+        for task in tasks
+    ]
 
 
-def _row(task: Task, figures: Figures, alone: Assignment | None, updated: dict, user: User, today: date) -> TaskRow:
-    parties = list(task.parties.all())
-    due = _nearest([m.due_date for m in task.milestones.all() if m.due_date], today)
+class Said:
+    """What the documents say of each of some tasks: who, and until when. Two queries."""
+
+    def __init__(self, tasks: list[int]) -> None:
+        self.names: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+        self.dues: defaultdict[int, list[date]] = defaultdict(list)
+        self.done_before: set[int] = set()
+        parties = TaskParty.objects.filter(task__in=tasks).order_by("order", "pk")
+        for task, part, *names in parties.values_list("task", "part", "unit__short_name", "group__name", "phrase"):
+            self.names[task, part].append(next(filter(None, names), ""))
+        for task, kind, due in Milestone.objects.filter(task__in=tasks).values_list("task", "kind", "due_date"):
+            if due:
+                self.dues[task].append(due)
+            if kind == Milestone.Kind.DONE:
+                self.done_before.add(task)
+
+
+def _row(
+    task: Task, figures: Figures, said: Said, alone: Assignment | None, updated: Any, user: User, today: date
+) -> TaskRow:
+    due = _nearest(said.dues[task.pk], today)
     settled = not (figures.open_in_time + figures.open_overdue) or (alone and alone.sent_date)
     return TaskRow(
         task=task,
         figures=figures,
-        leads=names(parties, TaskParty.Part.LEAD),
-        partners=names(parties, TaskParty.Part.PARTNER),
+        leads=said.names[task.pk, TaskParty.Part.LEAD],
+        partners=said.names[task.pk, TaskParty.Part.PARTNER],
         due=due,
         distance="" if settled else distance(due, today),
         assignment_url=alone.get_absolute_url() if alone else "",
-        note=_note(task, figures),
+        note=_note(task, figures, said),
         badge=badge(alone, today, progress=can_read_work(user, alone)) if alone else None,
-        updated_at=updated.get(task.pk),
+        updated_at=updated,
     )
 
 
-def _note(task: Task, figures: Figures) -> str:
+def _note(task: Task, figures: Figures, said: Said) -> str:
     if figures.ongoing:
         return f"{figures.ongoing} lượt giao thường xuyên"
     if task.held:
         return "chưa rõ nội dung, chưa giao"
-    done = any(milestone.kind == Milestone.Kind.DONE for milestone in task.milestones.all())
-    return "hoàn thành trước khi ban hành" if done else "chưa giao"
+    return "hoàn thành trước khi ban hành" if task.pk in said.done_before else "chưa giao"
 
 
 def names(parties: list[TaskParty], part: str) -> list[str]:
@@ -112,9 +136,10 @@ def _nearest(dates: list[date], today: date) -> date | None:
     return min(coming) if coming else max(dates, default=None)
 
 
-def with_parties(tasks: QuerySet) -> QuerySet:
-    parties = TaskParty.objects.select_related("unit", "group")
-    return tasks.select_related("section__parent").prefetch_related(Prefetch("parties", parties), "milestones")
+def briefly(tasks: QuerySet) -> QuerySet:
+    """With what their rows show, and no more."""
+    shown = ("plan", "code", "content", "product", "deadline_text", "starred", "held", "section")
+    return tasks.select_related("section__parent").only(*shown, "section__title", "section__parent__title")
 
 
 def told(assignments: QuerySet) -> QuerySet:

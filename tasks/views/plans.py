@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET
 
 from plans.models import Party, Plan
 from tasks import perms
-from tasks.figures import figures
-from tasks.models import Task
+from tasks.figures import Figures, added_up, figures_by
+from tasks.models import Assignment, Task
 from tasks.queries.documents import linked
 from tasks.queries.filters import SITUATIONS, tasks_in_situation
-from tasks.queries.lists import done_before, plan_rows, self_confirmers, task_rows, with_parties
+from tasks.queries.lists import briefly, done_before, plan_rows, self_confirmers, task_rows
 from tasks.views.asking import number, words
 from units.models import Unit
 from units.names.searching import matching
@@ -40,16 +40,20 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         Plan.objects.visible_to(request.user).select_related("focal_unit", "oversight_unit"), pk=pk
     )
     today = timezone.localdate()
-    rows, context = _table(request, found, today)
+    context = _table(request, found)
+    tasks = list(context["page"])
     if request.htmx:
-        return render(request, "tasks/parts/task_rows.html", context | {"rows": rows, "append": True})
-    counted = figures(found.assignments.all(), today)
+        counts = figures_by(Assignment.objects.filter(task__in=tasks), today, "task")
+        context |= {"rows": task_rows(tasks, counts, request.user, today), "append": True}
+        return render(request, "tasks/parts/task_rows.html", context)
+    counts = figures_by(found.assignments.all(), today, "task")
+    counted = added_up(((), one) for one in counts.values()).get((), Figures())
     context |= {
-        "rows": rows,
+        "rows": task_rows(tasks, counts, request.user, today),
         "plan": found,
         "figures": counted,
         "confirmers": sorted(set(self_confirmers(found.assignments).values())) if counted.self_confirmed else [],
-        "task_count": found.tasks.count(),
+        "task_count": found.tasks.count() if context["filtered"] else context["page"].paginator.count,
         "done_before": done_before(found),
         "leads": perms.can_lead_plan(request.user, found),
         "imports": bool(request.user.unit_ids()),
@@ -63,13 +67,14 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "tasks/plan.html", context)
 
 
-def _table(request: HttpRequest, found: Plan, today: date) -> tuple[list, dict[str, Any]]:
+def _table(request: HttpRequest, found: Plan) -> dict[str, Any]:
+    today = timezone.localdate()
     asked = {name: words(request.GET.get(name, "")) for name in ("tim", "tinh_hinh", "don_vi", "han", "trong_tam")}
-    tasks = _filtered(with_parties(found.tasks.all()), asked, today).order_by("order")
+    tasks = _filtered(briefly(found.tasks.all()), asked, today).order_by("order")
     page = Paginator(tasks, TASKS).get_page(request.GET.get("trang"))
     query = request.GET.copy()
     query["trang"] = str(page.number + 1)
-    context = {
+    return {
         "asked": asked,
         "filtered": any(asked.values()),
         "page": page,
@@ -78,7 +83,6 @@ def _table(request: HttpRequest, found: Plan, today: date) -> tuple[list, dict[s
         "today": today,
         "more": min(TASKS, page.paginator.count - page.end_index()),
     }
-    return task_rows(list(page), request.user, today), context
 
 
 def _filtered(tasks: QuerySet[Task], asked: dict[str, str], today: date) -> QuerySet[Task]:

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tasks.models import Assignment
+from plans.models import Section
+from tasks.models import Assignment, TaskParty
 from tests.factories import AssignmentFactory, MilestoneFactory, PlanFactory, TaskFactory
 
 
@@ -57,6 +58,22 @@ def test_the_table_shows_the_rate_with_both_numbers_and_the_rows(page, cast):
     text = page(plan_url(cast)).content.decode()
     for words in ("Tỷ lệ hoàn thành", "Rà soát, chuẩn hóa thông tin dự án", "1/2 xong", "31/01/2026"):
         assert words in text
+
+
+def test_whatever_a_document_says_is_shown_as_text(page, cast):
+    bold = "<b>đậm</b>"
+    section = Section.objects.create(plan=cast.plan, order=9, title=bold)
+    named = {"code": "<b>9", "content": bold, "product": bold, "deadline_text": bold, "section": section}
+    task = TaskFactory(plan=cast.plan, order=90, **named)
+    for part in TaskParty.Part:
+        TaskParty.objects.create(
+            task=task, part=part, kind=TaskParty.Kind.OUTSIDER, phrase=bold, order=part == "lead"
+        )
+    TaskFactory(plan=cast.plan, order=91, product=bold)
+    text = page(plan_url(cast)).content.decode()
+    assert "<b>đậm" not in text
+    assert "<b>9" not in text
+    assert text.count("&lt;b&gt;đậm&lt;/b&gt;") >= 6
 
 
 def test_filters_name_what_they_show(page, cast):

@@ -7,6 +7,7 @@ from django.test import Client
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from config.templatetags.kit import stackbar
 from tasks.figures import Figures
 from tasks.queries.badges import Badge
 
@@ -32,7 +33,7 @@ def test_a_badge_is_a_word_an_icon_and_a_colour() -> None:
 
 
 def test_the_bar_of_states_fills_its_width_in_the_official_order() -> None:
-    html = component("stackbar", figures=FIGURES)
+    html = stackbar(FIGURES)
     parts = re.findall(r'sr-fill--(\w+)"(?: x="(\d+)")? width="(\d+)"', html)
     assert [(name, int(x or 0)) for name, x, _ in parts] == [
         ("done_on_time", 0),
@@ -44,8 +45,8 @@ def test_the_bar_of_states_fills_its_width_in_the_official_order() -> None:
 
 
 def test_a_state_that_nobody_is_in_has_no_part_in_the_bar() -> None:
-    assert component("stackbar", figures=Figures(done_on_time=3)).count("<rect") == 1
-    assert component("stackbar", figures=Figures()).count("<rect") == 0
+    assert stackbar(Figures(done_on_time=3)).count("<rect") == 1
+    assert stackbar(Figures()).count("<rect") == 0
 
 
 def test_the_figures_say_the_rate_with_both_numbers_and_the_line_outside_it() -> None:
