@@ -102,10 +102,6 @@ def can_deliver(user: User, request: ContributionRequest) -> bool:
     return works_in(user, request.partner_id) if request.partner_id else can_work(user, request.assignment)
 
 
-def can_read_contribution(user: User, request: ContributionRequest) -> bool:
-    return can_deliver(user, request) or can_read_work(user, request.assignment)
-
-
 def looks_at(assignment: Assignment) -> int:
     """The unit that gives its opinion on requests about this work."""
     plan = assignment.plan

@@ -154,10 +154,6 @@ def administrative_month(year: int, month: int) -> Period:
     return of_months(Kind.MONTH, year, month, Rule.ADMINISTRATIVE)
 
 
-def calendar_month(year: int, month: int) -> Period:
-    return of_months(Kind.MONTH, year, month, Rule.CALENDAR)
-
-
 def of_months(kind: Kind, year: int, number: int, rule: Rule, close_day: int | None = None) -> Period:
     """The `number`-th of its kind in a year, from 1: (QUARTER, 2026, 2) is "quý II/2026"."""
     close = close_day or rule.close_day

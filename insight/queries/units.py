@@ -53,9 +53,5 @@ def late(units: Sequence[Contribution], today: date) -> list[Measurement]:
     ]
 
 
-def still_standing(units: Sequence[Contribution]) -> list[Contribution]:
-    return [unit for unit in units if unit.change is not None and unit.change <= 0 and unit.share != 100]
-
-
 def _within(share: Decimal, low: int, high: int | None) -> bool:
     return share >= low and (high is None or share < high)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from intake.forms.amending import DecisionForm
+from intake.forms import DecisionForm
 from intake.models import AmendedPart
 from intake.operations import DraftIsGone, IntakeError
 from intake.operations.amending import apply_version, fingerprint, set_amended

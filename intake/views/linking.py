@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from intake.forms.amending import LinkForm
+from intake.forms import LinkForm
 from intake.operations import IntakeError
 from intake.operations.linking import agree, close_replaced, link, unlink
 from intake.views.answers import led_plan

@@ -100,9 +100,6 @@ class Document:
             else:
                 yield from table_lines(block)
 
-    def count_steps(self) -> int:
-        return sum(len(block.rows) if isinstance(block, Table) else 1 for block in self.blocks)
-
 
 def table_lines(table: Table) -> Iterator[str]:
     for row in table.rows:

@@ -26,7 +26,3 @@ def of_plan(plan: Plan, user: User, *, state: str = "", kind: str = "", unit: in
     if kind in Obstacle.Kind.values:
         rows = rows.filter(kind=kind)
     return (rows if unit is None else rows.filter(assignment__unit=unit)).order_by("created_at", "pk")
-
-
-def open_count(plan: Plan, user: User) -> int:
-    return Obstacle.objects.visible_to(user).filter(assignment__plan=plan).open().count()
