@@ -53,7 +53,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`hides_merges`: drawn by white space alone, where a cell merged down looks blank below its words."""
+    """`hides_merges`: of a dump, where a cell merged down is blank in the rows below its words."""
 
     rows: tuple[Row, ...]
     number: int

@@ -1,10 +1,12 @@
 """What a person should look at before publishing: sentences beside fields, and a confidence."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from plans.reading.phrases import looks_like_unit
 
+_AT_ITS_END = re.compile(r"(?<!\w)(?:cuối|hết|hạ tuần)(?!\w)", re.IGNORECASE)  # its last day is what is meant
 _PENALTY = {"missing": 0.4, "check": 0.15}
 
 
@@ -33,6 +35,7 @@ def of_reading(guessed: Iterable[str], *, certain: bool = True) -> list[dict]:
 _FIELD = {"proposed": "content"}
 _GUESSED = {
     "leads": "Đơn vị chủ trì lấy từ đề mục phía trên; hãy kiểm tra.",
+    "partners": "Ô phối hợp để trống, có thể gộp với ô phía trên; hãy kiểm tra.",
     "deadline": "Thời hạn lấy từ đề mục phía trên; hãy kiểm tra.",
     "proposed": "Đọc từ phần tổ chức thực hiện; chỉ giữ nếu là việc phải theo dõi.",
 }
@@ -108,6 +111,8 @@ def _of_deadline(task: dict, issued_on: date | None) -> list[dict]:
         return [
             doubt("deadline", "check", f"Thời hạn “{text}” tính từ một sự kiện; hãy điền ngày khi sự kiện xảy ra.")
         ]
+    if deadline.get("vague") and not _AT_ITS_END.search(text):
+        return [doubt("deadline", "check", f"“{text}” không nêu ngày; máy lấy ngày cuối của kỳ ấy; hãy xác nhận.")]
     if deadline.get("condition") or deadline.get("tentative"):
         return [doubt("deadline", "check", f"Thời hạn “{text}” có điều kiện kèm theo; hãy xác nhận lại.")]
     due = date.fromisoformat(deadline["due"]) if deadline["due"] else None

@@ -10,6 +10,7 @@ from plans.reading.pdf_joining import Margins, fits_on, pitches_of
 from plans.reading.pdf_lines import Line
 
 _LABEL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[IVXLC]{1,6}[.)]?|[A-Za-zđ][.)]?)$")
+_TOTAL = re.compile(r"(?:tổng|cộng|tổng cộng|tổng số)\s*:?$", re.IGNORECASE)
 _LOOSE = 1.3  # usual distances from line to line
 _UNENDED = re.compile(
     r"[,;/–-]$|\b(?:và|của|các|những|theo|trước|sau|ngày|tháng|quý|năm|trong|tại|cho|về|đến|với|từ|sở|ban|ủy ban)$",
@@ -32,6 +33,10 @@ class BodyLine:
         return 0 in self.cells and bool(_LABEL.match(" ".join(line.text for line in self.cells[0])))
 
     @property
+    def sums_up(self) -> bool:
+        return any(_TOTAL.match(cell[0].text) for cell in self.cells.values())
+
+    @property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
@@ -47,7 +52,13 @@ def records_of(lines: Sequence[BodyLine], texts: tuple[str, ...]) -> list[list[B
     for line in lines[1:]:
         above = records[-1][-1]
         goes_on_across = line.spans and above.spans and not _begins_with_label(line)
-        begins = line.label or above.spans or line.spans or (not is_numbered and rules.begins(records[-1], line))
+        begins = (
+            line.label
+            or line.sums_up
+            or above.spans
+            or line.spans
+            or (not is_numbered and rules.begins(records[-1], line))
+        )
         if begins and not goes_on_across:
             records.append([line])
         else:

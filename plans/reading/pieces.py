@@ -29,6 +29,7 @@ _AT_LAST = re.compile(
 )
 _IN_BRACKET = re.compile(r"\s*\(\s*(?:ngày\s+)?", re.IGNORECASE)
 _FROM_NOW = re.compile(r"(?:^|\W)từ\s+(?:nay|khi|ngày|thời điểm)\b[^;.\d]*$", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:bắt đầu|kể) từ\s[^;.,]{0,30}$", re.IGNORECASE)  # "bắt đầu từ dự toán 2027"
 _OPEN_END = re.compile(r"\s*(?:trở đi|đến khi|cho đến khi)", re.IGNORECASE)
 LEAP = 2028  # stands in for the year of "29/02 hằng năm"; never shown
 _YEARLY = frozenset(["every year", "every 6 months"])
@@ -159,7 +160,7 @@ class Pieces:
                 last.update(due=days[1].isoformat(), done_on=days[1].isoformat())
             return True
         if last["kind"] == "recurring" and not re.search(r"[;.]", before):
-            return self._bounds(last, point, preposition, days)
+            return self._bounds(last, point, preposition or ("từ" if _BEGINS.search(before) else ""), days)
         if (
             last["kind"] == "ongoing"
             and "from" in last

@@ -19,6 +19,7 @@ from plans.reading.wording import has_bullet, without_bullet
 _CLOSES = ("lead", "partner", "deadline", "product", "result")  # a new line behind these may begin a new task
 _SHORT = ("lead", "chief", "partner", "deadline")
 _PARAGRAPH = 80
+_FEW_WORDS = 6
 _WORD = re.compile(r"\w")
 
 
@@ -179,8 +180,9 @@ def _content(draft: Draft) -> tuple[bool, list[str]]:
 
 
 def _names_a_field(title: str) -> bool:
-    """ "Công tác tuyên truyền": nothing that is done, nor the opening of a list."""
-    return 0 < len(title) < _PARAGRAPH and title[-1].isalnum() and not begins_with_verb(title)
+    """ "Công tác tuyên truyền", "Kiểm tra, xử lý vi phạm": no work with an object of its own, no list's opening."""
+    is_short = len(title.split()) <= _FEW_WORDS
+    return 0 < len(title) < _PARAGRAPH and title[-1].isalnum() and (is_short or not begins_with_verb(title))
 
 
 def _is_sentence(line: str) -> bool:

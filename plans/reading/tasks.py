@@ -158,6 +158,8 @@ def _task(entry: Entry, outline: Outline, sheet: Sheet, issued_on: date | None, 
     deadline_text = entry.text("deadline")
     if not deadline_text and (said := _inherited_deadline(sheet, outline, entry)):
         deadline_text = inherited["deadline"] = said
+    if "leads" in inherited and entry.may_be_merged and "partner" in sheet.headed and not parties.partner_text:
+        inherited["partners"] = ""
     task = {
         "id": read_code(entry.label) or (_code(sheet.code, outline.path_of(entry.label)) if entry.label else ""),
         "section": _sections(sheet, outline, entry.label, entry.text("group")),

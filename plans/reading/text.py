@@ -155,7 +155,11 @@ class _TextReader:
             self._tables += 1
             width = max(len(row) for row in rows)
             self._document.blocks.append(
-                Table(tuple(_row(row, number, width) for number, row in enumerate(rows, 1)), self._tables)
+                Table(
+                    tuple(_row(row, number, width) for number, row in enumerate(rows, 1)),
+                    self._tables,
+                    hides_merges=True,
+                )
             )
 
 

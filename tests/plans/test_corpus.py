@@ -19,7 +19,7 @@ BARS = {  # what is reached, less a cell or two
     "bac-ninh-dich-vu-cong": 0.98,
     "ban-chi-dao-nong-thon": 0.98,
     "bo-giao-duc-ky-nang-so": 0.98,
-    "ca-mau-dat-dai": 0.95,  # a dump does not show that a lead's cell is merged down
+    "ca-mau-dat-dai": 0.98,
     "can-tho-ket-luan": 0.97,
     "cau-giay-dang-uy": 0.98,
     "da-nang-mua-bao": 0.98,

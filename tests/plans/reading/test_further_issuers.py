@@ -161,3 +161,42 @@ def test_a_heading_under_a_table_of_white_space_ends_it_and_a_blank_cell_carries
     ]
     assert [doubt["field"] for doubt in reading["tasks"][1]["doubts"]] == ["leads"]
     assert reading["reporting"][0]["due"] == "day 25 of month"
+
+
+def test_a_row_of_sums_in_a_table_of_white_space_belongs_to_no_task():
+    head = "TT    Việc                      Bộ phận thực hiện     Hạn            Kinh phí\n"
+    rows = "1     Sửa cầu khỉ               Phòng Kinh tế         30/4/2026      120\n"
+    sums = "      Cộng                                                           120\n"
+    (task,) = document(f"I. NỘI DUNG\n{head}{rows}{sums}\nTrên đây là Kế hoạch.\n")["tasks"]
+    assert task["content"] == "Sửa cầu khỉ"
+
+
+@pytest.mark.parametrize("heading", ["Tập huấn, bồi dưỡng", "Kiểm tra, xử lý vi phạm", "Công tác cán bộ"])
+def test_a_few_words_over_a_sentence_of_work_are_its_heading(heading: str):
+    (task,) = document(
+        f"II. NHIỆM VỤ\n\n1. {heading}\n\nMở 02 lớp cho tổ trưởng dân phố.\n\n- Cơ quan chủ trì: Công an xã.\n"
+    )["tasks"]
+    assert task["content"] == "Mở 02 lớp cho tổ trưởng dân phố."
+
+
+@pytest.mark.parametrize(("text", "doubted"), [("Giữa tháng 7/2026", True), ("Tuần cuối tháng 7/2026", False)])
+def test_a_time_without_a_last_day_of_its_own_is_doubted(text: str, doubted: bool):
+    rows = table("TT | Việc | Chủ trì | Hạn", f"1 | Sơ kết | Phòng Kinh tế | {text}")
+    (task,) = document(f"I. VIỆC\n\n{rows}")["tasks"]
+    assert ([doubt["field"] for doubt in task["doubts"]] == ["deadline"]) is doubted
+
+
+def test_what_a_dump_may_have_lost_of_merged_cells_is_doubted():
+    rows = table(
+        "TT | Việc | Chủ trì | Phối hợp | Hạn",
+        "1 | Sơn lại biển chợ | Phòng Kinh tế | Các thôn | 30/4/2026",
+        "2 | Thay đèn ở chợ |  |  | 30/5/2026",
+    )
+    _, task = document(f"I. VIỆC\n\n{rows}")["tasks"]
+    assert task["leads"] == ["Phòng Kinh tế"]
+    assert {doubt["field"] for doubt in task["doubts"]} == {"leads", "partners"}
+
+
+def test_what_comes_again_begins_where_the_words_say():
+    reading = read_deadline("hằng năm, bắt đầu từ dự toán 2027", issued_on=SPRING)
+    assert (reading["kind"], reading["from"], reading.get("until")) == ("recurring", "2027-01-01", None)
