@@ -40,6 +40,7 @@ from api.views.measuring import (
     MeasurementViewSet,
     WarningViewSet,
 )
+from api.views.opening import GuestsView, GuestView, OpeningMoveView, OpeningView
 from api.views.papers import PlanViewSet, TaskViewSet
 from api.views.people import ReorganisationViewSet, UnitViewSet
 from api.views.post import DeliveryViewSet, OwnChannelsView, OwnHoursView
@@ -149,6 +150,10 @@ urlpatterns = [
     path("units/<int:pk>/absences/", AbsencesView.as_view(), name="absences"),
     path("units/<int:pk>/hand-over/", HandOverView.as_view(), name="hand_over"),
     path("absences/<int:pk>/cancellation/", AbsenceCancellationView.as_view(), name="absence_off"),
+    path("opening/", OpeningView.as_view(), name="opening"),
+    path("opening/guests/", GuestsView.as_view(), name="guests"),
+    path("opening/guests/<slug:kind>/<int:pk>/", GuestView.as_view(), name="guest"),
+    path("opening/moves/<slug:slug>/", OpeningMoveView.as_view(), name="opening_move"),
     path("invitations/", InvitationsView.as_view(), name="invitations"),
     path("plans/<int:pk>/ladder/", LadderView.as_view(), name="ladder"),
     path("plans/<int:pk>/urgings/", UrgingsView.as_view(), name="urgings"),

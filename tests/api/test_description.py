@@ -47,7 +47,7 @@ def test_every_address_of_the_api_is_described(description):
         "uploads", "upload", "publication", "differences", "amends", "links", "link", "twins", "statuses",
         "standing", "matrix", "timeline", "assign", "journal", "search", "evidence_file", "evidence_withdraw",
         "change_file", "contribution_file", "decision_file", "members", "absences", "hand_over", "absence_off",
-        "invitations", "reorganisations-call-off",
+        "invitations", "opening", "guests", "guest", "opening_move", "reorganisations-call-off",
         "compilations-list", "compilations-detail",
         "indicators-list", "indicators-detail", "measurements-list", "measurements-detail", "warnings-list",
         "measurement_figures", "measurement_moves", "scores", "score_rows", "criteria-list", "criteria-detail",

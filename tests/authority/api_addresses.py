@@ -39,6 +39,8 @@ api:evidence                  | assignment     | readers | all
 api:evidence_file             | evidence       | readers | -
 api:evidence_withdraw         | evidence       | - | unit
 api:figures                   | task           | - | focal
+api:guest                     | -              | - | admin
+api:guests                    | -              | admin | admin
 api:hand_over                 | unit           | - | all
 api:explanation_answer        | explanation    | - | unit
 api:explanations              | -              | all | all
@@ -71,6 +73,8 @@ api:obstacles-move            | obstacle       | - | readers
 api:open-leads-detail         | lead           | parties | -
 api:open-leads-list           | -              | all | -
 api:open-leads-name           | lead           | - | focal
+api:opening                   | -              | admin | -
+api:opening_move              | -              | - | admin
 api:own_channels              | -              | all | all
 api:own_hours                 | -              | all | all
 api:plans-detail              | draft          | focal | -

@@ -35,6 +35,7 @@ SLUGS = {
     "api:contributions-move": "deliver",
     "api:milestone_move": "approve",
     "api:obstacles-move": "answer",
+    "api:opening_move": "open",
     "intake:row": "len",
     "tasks:move_change": "approve",
     "tasks:move_contribution": "deliver",
@@ -56,6 +57,7 @@ BODIES: dict[str, dict] = {
 }
 # how it is written, where not by POST alone
 METHODS = {
+    "api:guest": ("delete",),
     "api:indicator_measuring": ("put",),
     "api:target": ("put",),
     "api:amends": ("put",),
@@ -110,6 +112,7 @@ def path_of(name: str, row: str, found: dict) -> str:
         "part": "timeliness",
         "format": "docx" if name == "reports:filed_file" else "xlsx",
         "form": "csv",
+        "kind": "people",
         "number": 1,
         "channel": "email",
         "code": "000000",
