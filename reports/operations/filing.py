@@ -148,7 +148,7 @@ def chase(*, report_ids: list[int], actor: User, now: datetime) -> int:
     if not rows:
         raise ReportError("Không còn báo cáo nào phải đôn đốc trong số đã chọn: các đơn vị vừa nộp.")
     today = timezone.localdate(now)
-    post([notice for row in rows for notice in notices.chased(row, today)], today=today)
+    post(notices.chased(rows, today), today=today)
     record("reports.chased", ("unit", rows[0].receiver_id), actor=actor, reports=[row.pk for row in rows])
     return len(rows)
 

@@ -13,6 +13,7 @@ from notifications.models import Message
 from notifications.operations import Notice, post
 from reports.errors import ReportError
 from reports.models import Report
+from reports.notices import plans_of
 from reports.operations.exporting import FILED, written_filed
 from reports.operations.sending import TYPES, receivers
 from reports.perms import can_write
@@ -33,13 +34,14 @@ def mail_report(
         raise ReportError("Báo cáo chưa được duyệt và gửi; gửi báo cáo trước, rồi gửi thư.")
     formats, today = [format for format in FILED if format in formats], timezone.localdate(now)
     to = receivers(report.unit_id, units, actor=actor, today=today, with_files=bool(formats))
-    sent = post([_notice(report, formats, each) for each in to], today=today)
+    plan_id = plans_of([report]).get(report.pk)
+    sent = post([_notice(report, formats, plan_id, each) for each in to], today=today)
     told = {"version": report.version, "people": len(to), "units": [unit.pk for unit in units], "files": formats}
     record("reports.mailed", ("report", report.pk), actor=actor, digest=report.digest, **told)
     return sent
 
 
-def _notice(report: Report, formats: Sequence[str], to: dict[str, int]) -> Notice:
+def _notice(report: Report, formats: Sequence[str], plan_id: int | None, to: dict[str, int]) -> Notice:
     return Notice(
         kind=WITH_FILES if formats else ALONE,
         subject=("report", report.pk),
@@ -48,6 +50,7 @@ def _notice(report: Report, formats: Sequence[str], to: dict[str, int]) -> Notic
         path=report.get_absolute_url(),
         dedupe="mail" + "".join(f".{format}" for format in formats),
         single=True,
+        plan_id=plan_id,
         **to,
     )
 

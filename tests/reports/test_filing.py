@@ -169,6 +169,17 @@ def test_a_draft_has_no_paper_yet(cast):
         filing.record_paper(report_id=opened(cast).pk, actor=cast.unit_officer, today=TODAY, **PAPER)
 
 
+def test_whoever_leads_the_one_plan_follows_all_letters_about_its_reports(cast):
+    report = opened(cast)
+    filing.chase(report_ids=[report.pk], actor=cast.focal_officer, now=NOON)
+    filing.propose(report_id=written(cast, report).pk, actor=cast.unit_officer, now=NOON)
+    filing.send(report_id=report.pk, actor=cast.unit_head, now=NOON)
+    filing.request_supplement(report_id=report.pk, actor=cast.focal_officer, text="Ghi rõ số liệu", now=NOON)
+    told = set(Message.objects.filter(subject_type="report").values_list("kind", "plan_id"))
+    kinds = ("opened", "chased", "at_head", "sent", "supplement")
+    assert told == {(f"report_{kind}", cast.plan.pk) for kind in kinds}
+
+
 def test_missing_ones_are_chased_once_a_day(cast):
     report = opened(cast)
     assert filing.chase(report_ids=[report.pk], actor=cast.focal_officer, now=NOON) == 1

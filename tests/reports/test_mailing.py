@@ -15,7 +15,7 @@ from tests.notifications.scripted import scripted  # noqa: F401
 from tests.reports.test_compilations import NOW, made, storage, world  # noqa: F401
 from units.models import Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened")]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.reports.filed import NOON, TEXTS, opened, sent
 from tests.reports.test_compiled_files import words_of
 from units.models import Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened")]
 
 
 @pytest.fixture

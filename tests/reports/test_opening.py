@@ -43,6 +43,7 @@ def test_one_report_covers_all_plans_that_ask_for_it_and_the_earliest_day_holds(
     report = opened(cast)
     assert {duty.plan_id for duty in report.duties.all()} == {cast.plan.pk, other.pk}
     assert report.due_date == date(2026, 1, 13)
+    assert set(Message.objects.values_list("kind", "plan_id")) == {("report_opened", None)}
 
 
 def test_another_recipient_gets_a_report_of_its_own(cast):
