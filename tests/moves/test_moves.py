@@ -4,7 +4,7 @@ import pytest
 
 from tests.moves.drill import drill
 
-MOVES, SEED = 1_500, 7
+MOVES, SEED = 1_000, 7
 
 
 @pytest.mark.django_db

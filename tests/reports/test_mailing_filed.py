@@ -39,6 +39,7 @@ def mail(report, actor, **more) -> int:
     return mail_report(report_id=report.pk, actor=actor, now=NOON, **more)
 
 
+@pytest.mark.usefixtures("opened")
 def test_the_files_travel_with_the_letter(report, cast, office, scripted, settings):  # noqa: F811
     settings.EMAIL_URL = scripted.url
     Message.objects.all().delete()
