@@ -53,10 +53,11 @@ def _known_pages(user: User) -> list[Page]:
     return list(_pages(user, waiting(user, timezone.localdate())))
 
 
-def _pages(user: User, waits: Waiting) -> Iterator[Page]:
-    works, leads = bool(user.unit_ids()), waits.leads
+def _pages(user: User, counted: Waiting) -> Iterator[Page]:
+    waits, works = counted.words, bool(user.unit_ids())
+    leads = waits.leads
     if works:
-        yield Page("Việc của tôi", address("agenda:inbox"), waits.work)
+        yield Page("Việc của tôi", address("agenda:inbox"), counted.work)
     reads = works or user.sees_everything
     if reads:
         yield Page("Văn bản giao việc", address("tasks:plans"))

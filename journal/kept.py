@@ -4,7 +4,7 @@ Every act leaves a row there. One that commits after a newer row, and what no ac
 forecast learnt anew), are seen when the seconds are over.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from time import monotonic
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ SECONDS = 60
 OWN_SECONDS = 15
 SLOW = 1.0  # seconds; what takes longer is not counted anew after every act
 REST = 5  # times as long as it took
+FEW = 10
 Found = TypeVar("Found")
 
 
@@ -36,8 +37,23 @@ def until_next_act(key: str, count: Callable[[], Found]) -> Found:
 def until_own_act(key: str, actor_id: int, count: Callable[[], Found]) -> Found:
     """Counted anew after any act of one's own; what others do is seen when `OWN_SECONDS` are over. For counts of what
     waits: in the hour before a deadline somebody acts every moment."""
-    latest = _latest(Event.objects.filter(actor_id=actor_id))
-    return caches["bar"].get_or_set(f"{key}:{actor_id}:{latest}", count, OWN_SECONDS)
+    return OwnActs(actor_id).until_next(key, count)
+
+
+class OwnActs:
+    """A person's latest acts, asked once for several things that are kept as `until_own_act` keeps them."""
+
+    def __init__(self, actor_id: int) -> None:
+        self._actor_id = actor_id
+        acts = Event.objects.filter(actor_id=actor_id).order_by("-pk")
+        self._acts = list(acts.values_list("pk", "verb")[:FEW])
+
+    def until_next(self, key: str, count: Callable[[], Found], *, but: Collection[str] = ()) -> Found:
+        """Acts of the verbs `but` change nothing of it."""
+        latest = next((pk for pk, verb in self._acts if verb not in but), None)
+        if latest is None:  # whatever else they did is further back: as if the last one had changed it
+            latest = self._acts[0][0] if self._acts else 0
+        return caches["bar"].get_or_set(f"{key}:{self._actor_id}:{latest}", count, OWN_SECONDS)
 
 
 def until_act_of_room(key: str, room: str, count: Callable[[], Found]) -> Found:

@@ -29,7 +29,7 @@ def asked(user: User, today: date) -> list[Asked]:
 
 
 def _asked(user: User, today: date) -> list[Asked]:
-    counted = waiting(user, today)
+    counted = waiting(user, today).words
     found = [
         Asked(
             "file-search",

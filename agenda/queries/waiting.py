@@ -5,19 +5,22 @@ from datetime import date
 
 from agenda.queries.grouping import waiting_count
 from insight.queries.objections import to_answer
-from journal.kept import until_own_act
+from journal.kept import OwnActs
 from kpi.models import Explanation
 from plans.models import Plan
 from tasks.queries import changes, helping, promised
 from tasks.queries.confirming import to_confirm
 from units.models import User
 
+PROGRESS = ("tasks.updated", "tasks.evidence_added")
+
 
 @dataclass(frozen=True)
-class Waiting:
+class Words:
+    """What waits for the person's own word. Telling of one's progress changes nothing of it."""
+
     leads: bool
     """The person's units are focal units of plans."""
-    work: int
     to_confirm: int
     changes: int
     contributions: int
@@ -26,17 +29,26 @@ class Waiting:
     objections: int
 
 
+@dataclass(frozen=True)
+class Waiting:
+    work: int
+    words: Words
+
+
 def waiting(user: User, today: date) -> Waiting:
     """Kept until the person's next act, and for seconds at most."""
-    return until_own_act(f"waiting:{user.acting_unit_id}:{today}", user.pk, lambda: _count(user, today))
+    acts, whose = OwnActs(user.pk), f"{user.acting_unit_id}:{today}"
+    return Waiting(
+        work=acts.until_next(f"work:{whose}", lambda: waiting_count(user, today)),
+        words=acts.until_next(f"words:{whose}", lambda: _words(user), but=PROGRESS),
+    )
 
 
-def _count(user: User, today: date) -> Waiting:
+def _words(user: User) -> Words:
     leads = Plan.objects.led_by(user).exists()
     looks = leads or Plan.objects.overseen_by(user).exists()
-    return Waiting(
+    return Words(
         leads=leads,
-        work=waiting_count(user, today),
         to_confirm=to_confirm(user).count(),
         changes=changes.waiting_count(user, looks=looks),
         contributions=helping.waiting_count(user),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 from html import escape  # Django's own also takes lazy strings and costs six times as much
+from typing import Any
 
 from django import template
 from django.forms import BoundField
@@ -73,6 +74,24 @@ def icon(name: str, more: str = "") -> SafeString:
 def address(name: str) -> str:
     """Of a page without numbers, looked up once: the bar has a dozen on every page."""
     return reverse(name)
+
+
+@register.simple_tag
+def nav_links(pages: Iterable[Any]) -> SafeString:
+    """Of the bar (`config.navigation.Page`), which every page shows twice: on a desk and on a phone."""
+    return SafeString(f"<ul>{''.join(f'<li>{_page_link(page)}</li>' for page in pages)}</ul>")
+
+
+@register.simple_tag
+def aside_links(pages: Iterable[Any]) -> SafeString:
+    """Of the person's own menu."""
+    return SafeString("".join(_page_link(page, icon("building-bank")) for page in pages))
+
+
+def _page_link(page: Any, picture: str = "") -> str:
+    here = ' aria-current="page"' if page.active else ""
+    count = f'<span class="sr-count">{so(page.count)}</span>' if page.count else ""
+    return f'<a href="{escape(page.url)}"{here}>{picture}{escape(page.label)}{count}</a>'
 
 
 @register.simple_tag

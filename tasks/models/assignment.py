@@ -161,7 +161,7 @@ class Assignment(models.Model):
         indexes = [
             # a plan's list with the overdue filter and a unit (BUDGETS B1)
             models.Index(fields=["plan", "unit", "counted_due_date"], name="assignment_list"),
-            # the same list as it opens, without a unit: a page of it is read in order, not sorted out of all rows (B14)
+            # the same list as it opens: a page of it is read in order, not sorted out of all rows (B14)
             models.Index(fields=["plan", "counted_due_date", "id"], name="assignment_in_order"),
             # who is due today (B10): only rows whose next step is the unit's
             models.Index(

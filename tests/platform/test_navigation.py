@@ -11,7 +11,7 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from config.navigation import navigation
-from journal.kept import OWN_SECONDS
+from journal.kept import FEW, OWN_SECONDS
 from tasks import operations as op
 from tests.cast import NOW
 
@@ -51,6 +51,22 @@ def test_the_bar_counts_again_at_once_after_ones_own_act(rf, cast):
     op.add_evidence(assignment_id=cast.assignment.pk, actor=cast.unit_officer, now=NOW, **proof)
     op.send(assignment_id=cast.assignment.pk, actor=cast.unit_head, now=NOW)
     assert counts(rf, cast.unit_head)[here] == before - 1
+
+
+def test_telling_of_progress_keeps_what_waits_for_ones_word_and_no_other_act_does(rf, cast):
+    """Over more acts than are looked at."""
+    before = counts(rf, cast.unit_head)
+    told = {"assignment_id": cast.assignment.pk, "now": NOW, "actor": cast.unit_head}
+    for percent in range(1, FEW + 3):
+        op.update_progress(**told, percent=percent, note="Đang làm")
+        assert counts(rf, cast.unit_head) == before
+    op.register_milestone(**told | {"actor": cast.unit_officer}, label="Trình dự thảo", due_date=NOW.date())
+    op.update_progress(**told, percent=50, note="Đã có dự thảo")
+    proof = {"kind": "document", "label": "Báo cáo", "document_number": "1/BC"}
+    op.add_evidence(**told, **proof)
+    assert counts(rf, cast.unit_head)["Mốc đăng ký"] == 1
+    op.send(**told)
+    assert counts(rf, cast.unit_head)["Việc của tôi"] == before["Việc của tôi"] - 1
 
 
 def test_registered_milestones_are_in_the_bar_while_they_wait(rf, cast):
