@@ -24,6 +24,7 @@ _SYNONYMS = (
         r"^(?:tên |nội dung |nhóm )?(?:các )?(?:chỉ tiêu|chỉ số|mục tiêu)(?: (?:chủ yếu|cụ thể|chính|nhiệm vụ))?$",
     ),
     ("person", r"\bhọ (?:và |, )?tên\b|chức (?:vụ|danh)|điện thoại|\bemail\b|thư điện tử|năm sinh|ngày sinh|số máy"),
+    ("gap", r"^(?:(?:các|những|nội dung|vấn đề|tên) )*(?:tồn tại|hạn chế|khó khăn|vướng mắc|nguyên nhân|bất cập)"),
     ("group", r"^(?:lĩnh vực|nhóm(?: nhiệm vụ| giải pháp| vấn đề)?|trụ cột|chủ đề|mục tiêu chung|phần)$"),
     (
         "content",
@@ -40,7 +41,7 @@ _SYNONYMS = (
     (
         "partner",
         r"\bphối hợp\b|^(?:các )?(?:đơn vị|cơ quan) (?:có )?liên quan$|hỗ trợ thực hiện"
-        rf"|^{_UNIT} (?:tham gia )?(?:hỗ trợ|phối thuộc)$"
+        rf"|^{_UNIT} (?:cùng )?(?:tham gia|hỗ trợ|tham gia hỗ trợ|phối thuộc)$"
         r"|\b(?:cùng|đồng) (?:thực hiện|tham gia|phối hợp|triển khai)"
         r"|^(?:(?:thành phần|bộ phận|lực lượng|thành viên) )?(?:cùng )?tham gia",
     ),

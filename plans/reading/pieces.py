@@ -84,6 +84,8 @@ class Pieces:
             return None
         dates = self._dates_of_year(item, before)
         reading = {"kind": "recurring", "due": None, "rule": item.rule, **item.details, **dates}
+        if last and last["kind"] == "ongoing" and "from" in last and _KEPT_UP.fullmatch(before):
+            reading["from"] = self.readings.pop()["from"]  # "từ quý II và duy trì hằng năm"
         if re.search(r"trước\s*$", before, re.IGNORECASE):
             reading["before"] = True
         return reading

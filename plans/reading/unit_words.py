@@ -2,6 +2,8 @@
 
 import re
 
+from plans.reading.wording import CAPITALS
+
 _OF_CITY = r"(?:\s+(?:của |thuộc |trực thuộc )?(?:UBND )?[Tt]hành phố(?: Hà Nội)?)?"
 _CONCERNED = r"(?:\s+(?:(?:có\s+)?liên quan)(?:\s+theo chức năng(?:, nhiệm vụ)?)?)?"
 _LEVEL = (
@@ -69,7 +71,7 @@ HEADS = (
     "Bưu điện|Tổ|Phòng(?!,? (?:chống|ngừa|cháy))|Bệnh viện|"
     "Cơ quan|Chủ đầu tư|Chủ tịch|Đơn vị|Doanh nghiệp|Cư dân|Xã|Phường|Các|Nhà|"
     "Hải quan|Đảng ủy|Thống kê|Cảng|Chính phủ|Vụ|Tỉnh ủy|Tỉnh đoàn|Thủ trưởng|Giám đốc|Cổng|Viện kiểm sát|Viettel|"
-    "VNPT|EVN|Bảo tàng|Công chức|Đồng chí|Hiệu trưởng|"
+    "VNPT|EVN|Bảo tàng|Công chức|Đồng chí|Hiệu trưởng|Vườn quốc gia|Khu bảo tồn|Khoa(?! học)|Đội|Hạt|Ấp|"
     "Bí thư|Huyện|Thị xã|Quận|Thành phố|Lãnh đạo|Đồn|Bộ đội|Chi bộ|Trạm|Thôn|Ngành|Liên đội|HTX|Hợp tác xã"
 )
 _GENERIC = (
@@ -101,12 +103,14 @@ SEPARATOR = re.compile(
 )
 # A narrow column prints one name below the other: "UBND phường | Đoàn Thanh niên | Hội Nông dân".
 _MASS = r"Đoàn Thanh niên|Hội (?:Liên hiệp|Nông dân|Cựu chiến binh|Phụ nữ|Người cao tuổi|Chữ thập đỏ)|Trạm Y tế"
+_BEFORE_ROOMS = r"(?:của|thuộc|với|và|cho|tại|các|là|gồm|cùng|đạo|bộ|chức|đốc|trưởng|viên|đồng|phó|do|giao|qua|về|từ)"
 RUN_TOGETHER = re.compile(
     rf"(?<!\w)(niên|xã|nữ|binh|dân|tỉnh|phố|phường)\s(?=(?:{_MASS}|UBND (?:các )?(?:xã|phường)"
     r"|(?:Ủy ban|UB) ?(?:MTTQ|Mặt trận))(?!\w))"
     r"|(?<!\w)(xã|tỉnh|phố|phường|tế|chính|vụ|pháp|thương|dựng|nghệ|trường|tạo|giáo)\s"
     r"(?=(?:(?:Sở|Viện|Vụ|Cục|Trung tâm|Bảo tàng) [A-ZĐ]"
     r"|Công an (?:tỉnh|thành phố|phường|xã)(?!\w)|Ban Chỉ huy(?!\w)|Văn phòng (?:HĐND|UBND)(?!\w)))"
+    rf"|(?<!\w)(?!{_BEFORE_ROOMS}\s)(?![{CAPITALS}])[^\W\d]+\s(?=(?:Phòng|Khoa|Trạm|Chi cục) [{CAPITALS}])"
 )
 LABEL = re.compile(
     r"^\s*(?:[-–+•]\s*)?(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp|thực hiện)\s*:\s*", re.IGNORECASE

@@ -82,6 +82,8 @@ def test_who_directs_another_answers_for_it_and_a_person_is_asked():
         ("Văn phòng và Công chức Địa chính", ["Văn phòng", "Công chức Địa chính"]),
         ("Sở Y tế Trung tâm Kiểm soát bệnh tật", ["Sở Y tế", "Trung tâm Kiểm soát bệnh tật"]),
         ("Văn phòng UBND tỉnh Bảo tàng Lâm Đồng", ["Văn phòng UBND tỉnh", "Bảo tàng Lâm Đồng"]),
+        ("Khoa Khám bệnh Phòng Điều dưỡng", ["Khoa Khám bệnh", "Phòng Điều dưỡng"]),
+        ("Lãnh đạo Phòng Tư pháp", ["Lãnh đạo Phòng Tư pháp"]),
         ("Vụ Kế hoạch - Tài chính Cục Y tế dự phòng", ["Vụ Kế hoạch - Tài chính", "Cục Y tế dự phòng"]),
     ],
 )
@@ -200,3 +202,24 @@ def test_what_a_dump_may_have_lost_of_merged_cells_is_doubted():
 def test_what_comes_again_begins_where_the_words_say():
     reading = read_deadline("hằng năm, bắt đầu từ dự toán 2027", issued_on=SPRING)
     assert (reading["kind"], reading["from"], reading.get("until")) == ("recurring", "2027-01-01", None)
+
+
+def test_what_is_amiss_is_not_what_is_to_be_done():
+    rows = table(
+        "TT | Vấn đề tồn tại | Giải pháp khắc phục | Khoa, phòng chịu trách nhiệm | Hạn",
+        "1 | Chờ khám lâu | Thêm 02 bàn khám | Khoa Khám bệnh | 30/6/2026",
+    )
+    (task,) = document(f"I. VIỆC\n\n{rows}")["tasks"]
+    assert (task["content"], task["leads"], task["doubts"]) == ("Thêm 02 bàn khám", ["Khoa Khám bệnh"], [])
+
+
+@pytest.mark.parametrize("header", ["Cơ quan tham gia", "Đơn vị hỗ trợ", "Bộ phận cùng tham gia"])
+def test_who_takes_part_helps(header: str):
+    rows = table(f"TT | Việc | Cơ quan đầu mối | {header} | Hạn", "1 | Cắm mốc | UBND xã | Các ấp | 30/6/2026")
+    (task,) = document(f"I. VIỆC\n\n{rows}")["tasks"]
+    assert brief(task) == ("I.1", ["UBND xã"], ["Các ấp"], "2026-06-30")
+
+
+def test_what_begins_once_and_is_kept_up_every_year_comes_again():
+    reading = read_deadline("Bắt đầu từ quý II/2026 và duy trì hằng năm", issued_on=SPRING)
+    assert (reading["kind"], reading["rule"], reading["from"]) == ("recurring", "every year", "2026-04-01")
