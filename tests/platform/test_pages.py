@@ -15,7 +15,15 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("agenda", "intake", "insight", "reports", "kpi", "tasks", "notifications")
 TEMPLATES = sorted(path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.html"))
 # Django looks for these by name
-KNOWN = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html", "registration/login.html"}
+KNOWN = {
+    "400.html",
+    "403.html",
+    "403_csrf.html",
+    "404.html",
+    "500.html",
+    "admin/base_site.html",
+    "registration/login.html",
+}
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")
     for folder in (*ROOMS, "api", "config", "templates", "units")

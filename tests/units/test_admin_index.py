@@ -22,3 +22,10 @@ def test_the_demo_mailbox_is_in_the_menu_while_letters_stay_here(client, setting
     settings.EMAIL_URL = server
     client.force_login(MembershipFactory().user)
     assert ("/hop-thu-thu/" in client.get("/").content.decode()) is shown
+
+
+def test_the_pages_bring_their_own_icon(client):
+    client.force_login(
+        MembershipFactory(role=Membership.Role.ADMIN, user__is_staff=True, user__is_superuser=True).user
+    )
+    assert 'rel="icon"' in client.get(reverse("admin:units_unit_add")).content.decode()
