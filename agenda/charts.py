@@ -44,7 +44,7 @@ def campaign_chart(days: Sequence[tuple[date, int | None]], target: int, noun: s
     label = f"Từng ngày của chiến dịch: đến nay {share} số {noun}."
     rows = [(f"{day:%d/%m/%Y}", "" if done is None else str(done)) for day, done in days]
     svg = picture(TOP + HEIGHT + 28, label, parts, WIDTH)
-    return Chart("Từng ngày", svg, label, ("Ngày", f"Lũy kế ({noun})"), rows)
+    return Chart("Lũy kế, so với đường phải đi", svg, label, ("Ngày", f"Lũy kế ({noun})"), rows)
 
 
 def _rule(share: int) -> str:

@@ -98,7 +98,7 @@ def test_a_unit_on_the_list_brings_its_people_and_the_dry_run_says_the_same_as_t
     dry = client.get(address).content.decode()
     assert "1 trong 2 người nhận chưa được gửi" in dry
     assert dry.count("chưa mở gửi</span>") == 1
-    assert "Quản trị Sáu Rõ giữ danh sách" in dry
+    assert "Người quản trị Sáu Rõ giữ danh sách" in dry
     call_command("remind", today=DAY, dry_run=True)
     held = [line.split("\t")[0] for line in capsys.readouterr().out.splitlines() if "\tnot-opened\t" in line]
     assert held == [cast.partner_officer.username]
@@ -112,7 +112,7 @@ def test_with_a_mail_server_nobody_is_reached_until_the_operator_says_so(client,
     settings.EMAIL_URL = smtp_server.url
     reminding = f"{reverse('agenda:reminding')}?van_ban={cast.plan.pk}"
     for who, page, words in (
-        (cast.focal_officer, reminding, "Quản trị Sáu Rõ giữ danh sách"),
+        (cast.focal_officer, reminding, "Người quản trị Sáu Rõ giữ danh sách"),
         (cast.admin, reverse("agenda:units"), "Sửa danh sách, mở gửi tin"),
     ):
         client.force_login(who)
