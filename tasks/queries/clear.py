@@ -27,9 +27,10 @@ class Staff:
 
     @classmethod
     def of(cls, unit_id: int, today: date) -> "Staff":
-        current = Membership.objects.current(today).filter(unit=unit_id, role__in=Membership.WORKING)
-        people = current.filter(user__is_active=True).select_related("user").order_by("user__full_name")
-        found = list(people.only("role", "user__full_name", "user__username"))
+        places = Membership.objects.filter(unit=unit_id, role__in=Membership.WORKING, user__is_active=True)
+        people = places.select_related("user").order_by("user__full_name")
+        people = people.only("role", "from_date", "to_date", "user__full_name", "user__username")
+        found = [place for place in people if place.holds_on(today)]
         everyone = {membership.user_id: membership.user for membership in found}
         return cls([m.user for m in found if m.role == Membership.Role.HEAD], list(everyone.values()))
 

@@ -17,6 +17,7 @@ from tasks.models import Assignment, Evidence
 from tasks.queries import changes, helping, promised
 from tasks.queries.badges import badge, distance
 from tasks.queries.beside import beside
+from tasks.queries.changes import Step
 from tasks.queries.clear import Staff, six_things
 from tasks.queries.proofs import current, proofs, told
 from tasks.queries.timeline import Words, timeline
@@ -74,7 +75,7 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
 
 @form_of_work
 def update(request: HttpRequest, pk: int) -> HttpResponse:
-    assignment = visible(request, pk)
+    assignment = visible(request, pk, related=())
     form = UpdateForm(request.POST, assignment=assignment)
     if not form.is_valid():
         return page_of(request, assignment, status=400, update_form=form)
@@ -87,7 +88,7 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
 @form_of_work
 def move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     """A step of the lifecycle, each with the words it needs; asking for a supplement stands on the queue's page."""
-    assignment = visible(request, pk)
+    assignment = visible(request, pk, related=())
     if move not in DONE:
         raise Http404
     form = SubmissionForm(request.POST) if move == "await_approval" else NoteForm(request.POST)
@@ -99,8 +100,10 @@ def move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     )
 
 
-def visible(request: HttpRequest, pk: int) -> Assignment:
-    return get_object_or_404(Assignment.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+def visible(request: HttpRequest, pk: int, *, related: tuple[str, ...] = RELATED) -> Assignment:
+    """With all that its page shows; an act that goes well needs none of it."""
+    rows = Assignment.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related(*related) if related else rows, pk=pk)
 
 
 def acted(
@@ -215,7 +218,7 @@ def _asked(request: HttpRequest, assignment: Assignment, works: bool, kinds: set
     }
 
 
-def _path(assignment: Assignment) -> list[dict[str, str]]:
+def _path(assignment: Assignment) -> list[Step]:
     """trình lãnh đạo → duyệt và gửi → xác nhận kết quả, with who acts at each."""
     state, S = assignment.state, Assignment.State
     steps = [
@@ -227,4 +230,4 @@ def _path(assignment: Assignment) -> list[dict[str, str]]:
         steps = [("Gửi báo cáo hoàn thành", f"chuyên viên: {assignment.officer or 'chưa ghi'}", [S.OPEN]), steps[2]]
     now = next((n for n, (_, _, states) in enumerate(steps) if state in states), len(steps))
     words = ["done" if n < now else "now" if n == now else "todo" for n in range(len(steps))]
-    return [{"label": a, "note": b, "state": word} for (a, b, _), word in zip(steps, words, strict=True)]
+    return [Step(label, note, word) for (label, note, _), word in zip(steps, words, strict=True)]

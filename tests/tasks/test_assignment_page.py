@@ -5,8 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tasks import operations as op
-from tasks.models import Assignment, Evidence, Obstacle, ProgressUpdate
+from tasks.models import Assignment, Evidence, Obstacle, ProgressUpdate, Task
 from tests.cast import NOW
+from units.models import Unit, User
 
 PDF = b"%PDF-1.7\n%mau\n"
 
@@ -151,3 +152,15 @@ def test_the_page_costs_the_same_queries_for_ten_times_the_events(client, cast, 
     fill(1, 10)
     with django_assert_max_num_queries(len(first)):
         client.get(url(cast))
+
+
+def test_names_at_the_head_and_on_the_path_are_shown_as_text(client, cast):
+    bold = "<b>đậm</b>"
+    User.objects.update(full_name=bold)
+    Assignment.objects.update(scope=bold, officer=cast.unit_officer, leader=cast.unit_head)
+    Task.objects.update(product=bold, deadline_text=bold)
+    Unit.objects.update(name=bold, short_name=bold)
+    client.force_login(cast.unit_officer)
+    text = client.get(cast.assignment.get_absolute_url()).content.decode()
+    assert "<b>đậm" not in text
+    assert "chuyên viên: &lt;b&gt;đậm" in text
