@@ -67,6 +67,7 @@ from api.views.working import (
     MilestonesView,
     ReadyView,
 )
+from api.wording import speak_vietnamese
 
 app_name = "api"
 
@@ -92,6 +93,7 @@ for _name, _viewset in (
 ):
     router.register(_name, _viewset, basename=_name)
 
+speak_vietnamese()
 urlpatterns = [
     path("", login_required(TryView.as_view()), name="try"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -5,8 +5,9 @@ forecast learnt anew), are seen when the seconds are over.
 """
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.cache import caches
 
@@ -20,18 +21,35 @@ FEW = 10
 Found = TypeVar("Found")
 
 
-def until_next_act(key: str, count: Callable[[], Found]) -> Found:
-    """Counted anew after any act; where counting is slow, at the earliest some time after it was counted last."""
-    latest, cache = _latest(Event.objects.all()), caches["bar"]
-    kept = cache.get(key)
-    if kept and (kept[0] == latest or monotonic() < kept[1]):
-        return kept[2]
+def until_next_act(key: str, count: Callable[[], Found], *, reader_id: int | None = None) -> Found:
+    """Counted anew after any act; where counting is slow, at the earliest some time after it was counted last.
+
+    With a reader only an act of theirs is seen at once, what others do when `OWN_SECONDS` are over.
+    """
+    cache, latest = caches["bar"], _latest(Event.objects.all())
+    if (kept := cache.get(key)) and kept.stands(latest, reader_id):
+        return kept.found
     begun = monotonic()
     found = count()
-    ended = monotonic()
-    rest = (ended - begun) * REST if ended - begun > SLOW else 0
-    cache.set(key, (latest, ended + rest, found), SECONDS)
+    cache.set(key, Kept(latest, begun, monotonic(), found), SECONDS)
     return found
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was counted between two readings of the clock, and the newest act before that."""
+
+    latest: int
+    begun: float
+    ended: float
+    found: Any
+
+    def stands(self, latest: int, reader_id: int | None) -> bool:
+        took, age = self.ended - self.begun, monotonic() - self.ended
+        if self.latest == latest or (took > SLOW and age < took * REST):
+            return True
+        lags = reader_id is not None and age < OWN_SECONDS
+        return lags and _latest(Event.objects.filter(actor_id=reader_id)) <= self.latest
 
 
 def until_own_act(key: str, actor_id: int, count: Callable[[], Found]) -> Found:

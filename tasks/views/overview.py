@@ -35,7 +35,9 @@ def plan_overview(request: HttpRequest, pk: int) -> HttpResponse:
         "leads": perms.can_lead_plan(request.user, plan),
         "journal": perms.can_read_journal(request.user, plan),
     }
-    stands = until_next_act(f"plan:{plan.pk}:{day}:{today}", lambda: _stands(plan, day, today))
+    stands = until_next_act(
+        f"plan:{plan.pk}:{day}:{today}", lambda: _stands(plan, day, today), reader_id=request.user.pk
+    )
     return render(request, "tasks/overview.html", context | stands)
 
 

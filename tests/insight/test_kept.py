@@ -29,14 +29,28 @@ def counting():
     return lambda: seen.append(1) or len(seen)
 
 
-def act() -> None:
-    Event.objects.create(at=NOW, verb="tasks.updated", subject_type="assignment", subject_id=1, payload={})
+def act(by=None) -> None:
+    Event.objects.create(
+        at=NOW, verb="tasks.updated", subject_type="assignment", subject_id=1, payload={}, actor_id=by and by.pk
+    )
 
 
 def test_it_is_counted_once_and_anew_after_an_act(counting):
     assert [until_next_act("a", counting), until_next_act("a", counting)] == [1, 1]
     act()
     assert until_next_act("a", counting) == 2
+
+
+def test_a_reader_sees_an_act_of_their_own_at_once_and_others_after_some_seconds(counting, monkeypatch, cast):
+    reader = {"reader_id": cast.unit_officer.pk}
+    until_next_act("a", counting, **reader)
+    act(by=cast.unit_head)
+    assert until_next_act("a", counting, **reader) == 1
+    act(by=cast.unit_officer)
+    assert until_next_act("a", counting, **reader) == 2
+    act(by=cast.unit_head)
+    monkeypatch.setattr(kept, "OWN_SECONDS", 0)
+    assert until_next_act("a", counting, **reader) == 3
 
 
 def test_what_is_slow_to_count_rests_after_an_act(counting, monkeypatch):
