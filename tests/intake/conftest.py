@@ -98,3 +98,9 @@ def send_file(officer):
         return upload
 
     return send
+
+
+@pytest.fixture
+def colleague(city):
+    member = MembershipFactory(unit=city["STC"], role=Membership.Role.OFFICER, user__full_name="Trần Thị Hoa")
+    return member.user
