@@ -143,6 +143,10 @@ def are_times(cells: list[str]) -> bool:
     return _mostly(_is_time, cells)
 
 
+def are_figures(cells: list[str]) -> bool:
+    return _mostly(_is_figure, cells)
+
+
 def longest(columns: list[int], body: list[Row], spans: dict[int, int]) -> int:
     """The column that says most; the first where there is nothing to go by."""
     return max(columns, key=lambda column: sum(map(len, texts_in(body, column, spans.get(column, 1)))))

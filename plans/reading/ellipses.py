@@ -12,6 +12,8 @@ _PLURAL = re.compile(r"(?:các )(?P<kind>Sở|Phòng|Cục|Vụ|phường|xã) (
 _SEAT = r"UBND|(?:Ủy|Uỷ) ban nhân dân|Đảng ủy|Công an|Trạm Y tế"
 _SEATS = re.compile(rf"(?P<seat>{_SEAT}) các (?P<kind>phường|xã|huyện)(?: (?P<name>.+))?$", re.IGNORECASE)
 _PLACE = re.compile(rf"(?P<kind>(?:(?:{_SEAT}) )?(?:phường|xã|huyện)) (?P<name>.+)$", re.IGNORECASE)
+_SEATED = re.compile(rf"(?P<seat>{_SEAT}) ")
+_OTHER_LEVEL = re.compile(r"(?:các )?(?P<level>phường|xã|đặc khu|huyện) (?=[^\W\d_])")
 _DEPARTMENT = re.compile(r"(?P<kind>Sở) (?P<name>.+)$", re.IGNORECASE)
 FIELDS = frozenset(
     "tài chính|nội vụ|tư pháp|y tế|xây dựng|công thương|du lịch|ngoại vụ|khoa học và công nghệ|giáo dục và đào tạo"
@@ -30,6 +32,10 @@ def spelt_in_full(units: list[str]) -> list[str]:
         following = units[place + 1] if place + 1 < len(units) else ""
         if kind and _is_short(unit, kind):
             full += [f"{kind} {name}" for name in _names(unit, kind)]
+            continue
+        if again := _OTHER_LEVEL.match(unit) if (seated := _SEATED.match(kind)) else None:
+            kind = f"{seated['seat']} {again['level']}"
+            full.append(f"{seated['seat']} {unit.removeprefix('các ')}")
             continue
         kind, names = _opens(unit, following)
         full += [f"{kind} {name}" for name in names] if kind and names is not None else [unit]

@@ -12,6 +12,7 @@ from plans.reading.directives import duties_in, proposal_of, task_of
 from plans.reading.formats import read_blocks
 from plans.reading.indicators import indicators_of
 from plans.reading.letterhead import read_letterhead
+from plans.reading.matrices import matrices_in
 from plans.reading.notes import notes_on
 from plans.reading.picture import picture
 from plans.reading.prose import tasks_in_prose
@@ -26,6 +27,7 @@ from plans.reading.tasks import tasks_of
 Progress = Callable[[int, int], None]
 _STEPS = 4
 _HEADINGS = 12  # blocks that may stand over the first table
+_LAST_QUARTER = 10  # its first month
 _YEAR = re.compile(r"năm (20\d\d)(?!\s*[-–])", re.IGNORECASE)
 
 
@@ -94,11 +96,10 @@ def _rows(document: Document, running: Running, letterhead: dict) -> dict[str, l
     if letterhead["kind"] == "Báo cáo":
         return {"tasks": [], "proposed_tasks": [], "indicators": [], "section_targets": []}
     issued_on = date.fromisoformat(letterhead["issued_on"]) if letterhead["issued_on"] else None
-    year = issued_on.year if issued_on else letterhead.get("issued_year") or _year_named(document, letterhead)
-    dates = {"issued_on": issued_on, "year": year}
+    dates = {"issued_on": issued_on, "year": _year_of_plan(issued_on, letterhead, document)}
     tasks = tasks_in_prose(running.lines, **dates)
-    indicators: list[dict] = []
-    sheets = find_sheets(document, running.spots)
+    matrices, indicators = matrices_in(document, running.spots, year=dates["year"])
+    sheets = find_sheets(document, running.spots, without=matrices)
     for sheet in sheets:
         if sheet.purpose == "tasks":
             tasks += tasks_of(sheet, **dates)
@@ -111,6 +112,14 @@ def _rows(document: Document, running: Running, letterhead: dict) -> dict[str, l
         "indicators": indicators or aims_in(running.lines, year=dates["year"]),
         "section_targets": [target for sheet in sheets for target in sheet.section_targets],
     }
+
+
+def _year_of_plan(issued_on: date | None, letterhead: dict, document: Document) -> int | None:
+    """The year of issue; in its last quarter the next one, where the title names that: "Kế hoạch … năm 2026"."""
+    if not issued_on:
+        return letterhead.get("issued_year") or _year_named(document, letterhead)
+    named = {int(year) for year in _YEAR.findall(letterhead["title"] or "")}
+    return issued_on.year + (issued_on.month >= _LAST_QUARTER and named == {issued_on.year + 1})
 
 
 def _year_named(document: Document, letterhead: dict) -> int | None:

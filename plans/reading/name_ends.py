@@ -72,7 +72,7 @@ _NAMED = re.compile(
 _DEED = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 _OF_NAMES = frozenset(
     "tỉnh xã phường huyện quận thành thị đặc khu vực số cơ và của thuộc các trực tại miền cấp nhân sản nghiệp hóa học"
-    " công việc về nghệ ủy đoàn đội trở được có là theo trên này khi nhằm để".split()
+    " công việc về nghệ ủy đoàn đội trở được có là theo trên này khi nhằm để lý".split()
 )
 
 

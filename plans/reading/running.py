@@ -88,7 +88,9 @@ class _Runner:
                 self._start(None)
             elif _ENDING.match(block.text):
                 self._signed = True
-            elif not self._signed:
+            elif self._signed:
+                self._caption.append(block.text)
+            else:
                 self._found.lines += self._lines(block)
         return self._found
 

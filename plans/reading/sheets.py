@@ -10,9 +10,10 @@ from plans.reading.running import Spot
 
 _FORM = re.compile(
     r"mẫu báo cáo|biểu mẫu|đề cương báo cáo|báo cáo kết quả|kết quả thực hiện|tình hình thực hiện|dự toán|kinh phí"
-    r"|danh sách (?:thành viên|cán bộ|liên hệ)|thành phần|từ viết tắt|giải thích|lịch (?:kiểm tra|họp)",
+    r"|danh sách (?:thành viên|cán bộ|liên hệ)|thành phần|từ viết tắt|giải thích",
     re.IGNORECASE,
 )
+_TIMETABLE = re.compile(r"lịch (?:kiểm tra|họp)", re.IGNORECASE)
 _ASSIGNS = re.compile(r"nhiệm vụ|phân công|công việc|tiến độ thực hiện|danh mục", re.IGNORECASE)
 _NO_CAPTION = 15  # a page number between two halves of a table is no caption
 
@@ -40,11 +41,12 @@ class Sheet:
         return frozenset(self.headings)
 
 
-def find_sheets(document: Document, spots: dict[int, Spot]) -> list[Sheet]:
+def find_sheets(document: Document, spots: dict[int, Spot], *, without: frozenset[int] = frozenset()) -> list[Sheet]:
+    """`without`: numbers of tables that are read otherwise."""
     sheets: list[Sheet] = []
     reader, last = SheetReader(), None
     for table in document.blocks:
-        if not isinstance(table, Table):
+        if not isinstance(table, Table) or table.number in without:
             continue
         spot = spots[table.number]
         if last and (spot.appendix is not last.appendix or len(spot.caption) > _NO_CAPTION):
@@ -52,7 +54,7 @@ def find_sheets(document: Document, spots: dict[int, Spot]) -> list[Sheet]:
         last = spot
         for group in reader.read(table):
             spot = spot.under(*split_heading(group.title)) if group.title else spot
-            if not _is_form(spot, group.purpose):
+            if not _is_form(spot, group.purpose, group.headings):
                 _sheet_for(sheets, spot, group.purpose, group.headings).entries += group.entries
     for sheet in sheets:
         sheet.code = _code_above(sheet)
@@ -81,7 +83,8 @@ def _sheet_for(sheets: list[Sheet], spot: Spot, purpose: str, headings: dict[str
     return sheets[-1]
 
 
-def _is_form(spot: Spot, purpose: str) -> bool:
-    """A form to be filled in, an estimate, a list of members: headed as tables of tasks are, yet none."""
+def _is_form(spot: Spot, purpose: str, headings: dict[str, str]) -> bool:
+    """A form to be filled in, an estimate, a list of members, a timetable that charges nobody."""
     title = f"{spot.appendix.heading if spot.appendix else ''} {spot.caption}"
-    return bool(_FORM.search(title)) and purpose == "tasks" and not _ASSIGNS.search(title)
+    is_timetable = bool(_TIMETABLE.search(title)) and not headings.keys() >= {"lead", "deadline"}
+    return (is_timetable or bool(_FORM.search(title))) and purpose == "tasks" and not _ASSIGNS.search(title)

@@ -46,14 +46,15 @@ siết chặt; thắt chặt; ra quân; bắt đầu; kết thúc; tổ chức l
 chấp hành; học tập; nỗ lực; phấn đấu; mạnh dạn; hoàn chỉnh; đối soát; tổng vệ sinh; vệ sinh; chỉnh trang; chỉnh lý;
 tạm dừng; cấp phép; cấp phát; cấp đổi; chia sẻ; quan trắc; tái tạo; tái cơ cấu; ổn định; kiểm kê; kiểm điểm; gắn;
 hiện thực hóa; bồi thường; điều tra; xét xử; tư vấn; giải thích; nhập; khai giảng; khai mạc; phủ sóng; làm tốt;
-làm mới; đổi mới; cải thiện; xóa; thay; lắp; treo; dọn; đo; đặt; đón; thả; nuôi; tìm kiếm; tập hợp;
+làm mới; đổi mới; cải thiện; xóa; thay; lắp; treo; dọn; đo; đặt; đón; diễn tập; mua; thả; tìm kiếm; tập hợp;
 quy tụ; kết hợp; hưởng ứng; ngừng; hủy; gia hạn; rà; siết; giữ; minh bạch hóa; tự động hóa; đa dạng hóa
 """
 # Words that are verbs alone and parts of nouns behind these: "công trình", "chương trình", "ngoại giao".
 _IN_NOUNS = r"""
 (?<!ông )(?<!hương )(?<!uy )(?<!uá )(?<!ộ )trình; (?<!ộc )(?<!ông )lập;
 (?<!oại )(?<!huyển )giao(?! (?:thông|dịch|thoa)(?!\w));
-(?<!ường )(?<!rung )trực(?! thuộc); (?<!hư )(?<!Đăng )(?<!đăng )ký; (?<!ận )chuyển
+(?<!ường )(?<!rung )trực(?! thuộc); (?<!hư )(?<!Đăng )(?<!đăng )ký; (?<!ận )chuyển; (?<!hăn )nuôi; gieo;
+(?<!ây )(?<!ục )dựng
 """
 
 
