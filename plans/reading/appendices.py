@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plans.reading.blocks import Document, Paragraph, Table
 
@@ -10,6 +11,7 @@ _HEADING = re.compile(
     r"\s*(?P<mark>[.:–-])?\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 _LONGEST = 160
 _NO_TITLE = re.compile(r"^\(|^(?:kèm theo|ban hành kèm)|[.;]$", re.IGNORECASE)
 _RUNS_ON = re.compile(r"^(?:kèm theo|gồm|này|nêu|của|và|đính kèm|ban hành|quy định)\b", re.IGNORECASE)
@@ -33,7 +35,14 @@ def appendix_at(document: Document, index: int) -> Appendix | None:
         return Appendix("", title)
     name = block.text[: match.end("code")]
     initials = "".join(word[0] for word in match["kind"].upper().split())
-    return Appendix(f"{initials}{match['code'].upper()}", f"{name}. {title}" if title else name)
+    return Appendix(f"{initials}{_number(match['code'])}", f"{name}. {title}" if title else name)
+
+
+def _number(code: str) -> str:
+    """Roman figures as two digits, so that "Phụ lục II" and "Phụ lục 02" are one."""
+    figures = [_ROMAN[letter] for letter in code.upper()] if code.isalpha() else []
+    roman = sum(-one if one < following else one for one, following in pairwise([*figures, 0]))
+    return f"{roman:02d}" if roman else code.upper()
 
 
 def _is_heading(match: re.Match[str], document: Document, index: int) -> bool:

@@ -53,6 +53,9 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKET = re.compile(r"\((?:do\s+)?(?P<who>[^()]+?)\s+(?:chủ trì|thực hiện|đầu mối)(?P<rest>[^()]*)\)")
+_BRACKET_AT_END = re.compile(
+    r"\s*\((?:do\s+)?(?P<who>[^()]+?)\s+(?:chủ trì|thực hiện|làm đầu mối)(?!\w)[^()]*\)(?P<stop>[.;]?)\s*$"
+)
 _CLOSING_CHARGE = re.compile(
     r"[,;(]\s*(?:do\s+|giao\s+)?(?P<who>[^,;()]{4,80}?)\s+(?:chủ trì|làm đầu mối)"
     r"(?P<rest>(?:[^.;()]|\.(?!\s))*)\)?(?:;\s+(?:thời (?:gian|hạn)|hạn|hoàn thành|xong)(?!\w)[^;]*)?\s*\.?$"
@@ -100,6 +103,18 @@ def charge_in(sentence: str) -> Charge | None:
     topic = _TOPIC.match(sentence)
     about = _at_head(sentence[topic.end() :], ordered=False) if topic else None
     return about or _at_end(sentence)
+
+
+def work_in(sentence: str) -> str:
+    """What is to be done, without the words that only charge somebody: "Các thôn: …", "… (Sở A chủ trì)."."""
+    charge = charge_in(sentence)
+    named = f"{charge.lead_text}:" if charge else ""
+    if named and sentence.startswith(named) and (rest := sentence[len(named) :].strip()):
+        return rest[:1].upper() + rest[1:]
+    bracket = _BRACKET_AT_END.search(sentence)
+    if bracket and is_unit(bracket["who"].strip()):
+        return f"{sentence[: bracket.start()].rstrip()}{bracket['stop']}"
+    return sentence
 
 
 def own_help(sentence: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from plans.reading import doubts
 from plans.reading.cells import cells_of_lines
-from plans.reading.charges import Charge, charge_in, help_in_heading, own_help, unit_in_heading
+from plans.reading.charges import Charge, charge_in, help_in_heading, own_help, unit_in_heading, work_in
 from plans.reading.deadlines import read_deadline
 from plans.reading.due import due_words
 from plans.reading.duty_words import (
@@ -71,7 +71,7 @@ def task_of(duty: Duty, *, issued_on: date | None, year: int | None) -> dict:
     task = {
         "id": duty.id,
         "section": [section.heading for section in duty.line.above],
-        "content": duty.text,
+        "content": work_in(duty.text),
         "product": None,
         "result": None,
         "leads": leads,

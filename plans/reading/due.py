@@ -30,7 +30,7 @@ _RECURRING = re.compile(
     rf"định kỳ(?:\s+(?:trước\s+)?(?:vào\s+)?ngày\s+\d+)?\s+(?:{_PERIOD})"
     rf"|(?:trước|vào|lúc)\s+(?:lúc\s+)?\d+\s*(?:giờ|h)(?:\s*\d+)?(?:\s*phút)?,?\s+(?:{_PERIOD})"
     rf"|(?:trước\s+|vào\s+)?ngày\s+\d+\s+(?:của\s+)?(?:{_PERIOD})|(?<=[,;(])\s*(?:{_PERIOD})"
-    r"|mỗi\s+(?:tuần|tháng|quý|năm)\s+(?:một|\d+)\s+lần|(?:một|\d+)\s+lần\s*(?:/|mỗi)\s*(?:tuần|tháng|quý|năm)(?!\w)"
+    r"|mỗi\s+(?:tuần|tháng|quý|năm)\s+(?:một|\d+)\s+lần|(?:một|\d+)\s+lần\s*(?:/|mỗi)\s*(?:ngày|tuần|tháng|quý|năm)(?!\w)"
     rf"|(?:{_PERIOD})(?=\s*[.;)]?$|\s+trong\s+(?:mùa|dịp|thời gian|thời điểm|đợt)\s)",
     re.IGNORECASE,
 )

@@ -209,7 +209,7 @@ def _joined(parts: list[str]) -> str:
     said = " ".join([sentence_case(" ".join(capitals)), *parts[len(capitals) :]]).strip()
     if capitals:
         said = _GOES_ON.sub(lambda match: match[0].lower(), said)
-    return sentence_case(re.sub(r"^(?:Về việc|V/v)\s*:?\s+", "", said).strip(" -–_."))
+    return sentence_case(re.sub(r"^(?:Về việc|V/v|Về)\s*:?\s+", "", said).strip(" -–_."))
 
 
 def _with_place(title: str | None, opening: list[str]) -> str | None:

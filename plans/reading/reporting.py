@@ -49,7 +49,7 @@ _ON_RESULTS = re.compile(
     r"|báo cáo về|kết quả[^.;]{0,60}báo cáo",
     re.IGNORECASE,
 )
-_REPORTS = re.compile(r"báo cáo", re.IGNORECASE)
+_REPORTS = re.compile(r"báo cáo|gửi\s+(?:kết quả|số liệu|tình hình)", re.IGNORECASE)
 _UNIT = (
     r"((?:Sở|Văn phòng|Ban|Công an|Thanh tra|Trung tâm|UBND|Phòng|Bộ|Cục|Viện|Vụ|Thường trực|Chủ tịch"
     r"|Chính phủ|Thủ tướng|Tỉnh ủy|Thành ủy|Đảng ủy|HĐND|Ủy ban|Hội đồng|Lãnh đạo|Giám đốc|Chi cục"

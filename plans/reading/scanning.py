@@ -117,6 +117,8 @@ def _is_no_deadline(found: Scan, mention: Mention) -> bool:
         return True  # "nợ từ năm 2025 trở về trước"
     if _SEASONS & set(words):
         return True
+    if mention.point.kind == "year" and "mùa" in found.tokens.words(max(0, mention.start - 4), mention.start):
+        return True  # "trước mùa mưa năm 2026"
     before = found.tokens.words(mention.start - 3, mention.start)
     if mention.point.vague and "họp" in before:
         return True

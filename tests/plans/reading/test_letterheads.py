@@ -23,7 +23,7 @@ def test_the_issuer_and_the_number_are_read(issuer: str, number: str, name: str)
 KINDS = [
     ("KẾ HOẠCH", "Thi đua năm 2026", "Kế hoạch"),
     ("CHƯƠNG TRÌNH HÀNH ĐỘNG", "Thực hiện Nghị quyết của Tỉnh ủy về du lịch", "Chương trình hành động"),
-    ("CHỈ THỊ", "Về phòng, chống cháy nổ", "Chỉ thị"),
+    ("CHỈ THỊ", "Phòng, chống cháy nổ", "Chỉ thị"),
     ("THÔNG BÁO", "Kết luận của Chủ tịch UBND tỉnh tại cuộc họp", "Thông báo kết luận"),
 ]
 

@@ -1,6 +1,7 @@
 """Classes of wording that came up in plans of issuers not met before: each in words of its own."""
 
 from plans.reading import read
+from plans.reading.deadlines import read_deadline
 from plans.reading.phrases import split_units
 from tests.plans.reading.letters import brief, document, table
 from tests.plans.reading.test_columns import reading_of
@@ -90,6 +91,51 @@ def test_a_row_of_councils_keeps_its_kind_when_the_level_changes():
         "UBND đặc khu Sóng",
     ]
     assert split_units("Công an xã Mây và phường Nắng") == ["Công an xã Mây", "phường Nắng"]
+
+
+def test_words_that_only_charge_somebody_are_no_work():
+    tasks = document(
+        "I. NHIỆM VỤ\n1. Các chủ rừng: phát dọn đường băng trước 25/3/2026.\n"
+        "2. Sản xuất 12 phóng sự (Sở Công Thương chủ trì; Trạm Y tế phối hợp; tháng 6/2026).\n"
+        "3. Sở Y tế cấp tủ thuốc (loại nhỏ) trong tháng 7/2026.\n"
+    )["tasks"]
+    assert [task["content"] for task in tasks] == [
+        "Phát dọn đường băng trước 25/3/2026.",
+        "Sản xuất 12 phóng sự.",
+        "Sở Y tế cấp tủ thuốc (loại nhỏ) trong tháng 7/2026.",
+    ]
+    assert [task["deadline"]["due"] for task in tasks] == ["2026-03-25", "2026-06-30", "2026-07-31"]
+    assert (tasks[1]["leads"], tasks[1]["partners"]) == (["Sở Công Thương"], ["Trạm Y tế"])
+
+
+def test_roman_appendices_are_counted_as_the_others():
+    codes = [
+        document(f"Phụ lục {code}\nVIỆC LẺ\n{ONE_ROW}")["tasks"][0]["id"] for code in ("I", "IV", "IX", "XII", "03")
+    ]
+    assert codes == ["PL01.1", "PL04.1", "PL09.1", "PL12.1", "PL03.1"]
+
+
+def test_a_season_is_no_day():
+    found = read_deadline("Xong trước mùa mưa năm 2026", year=2026)
+    assert (found["kind"], found["due"]) == ("none", None)
+    assert read_deadline("Trong năm 2026", year=2026)["due"] == "2026-12-31"
+
+
+def test_what_is_done_so_many_times_a_day_comes_again():
+    (task,) = document("I. NHIỆM VỤ\n1. Sở Y tế cập nhật bản tin tối thiểu 03 lần/ngày.\n")["tasks"]
+    assert task["deadline"]["kind"] == "recurring"
+
+
+def test_results_sent_every_month_are_reported():
+    (duty,) = document(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Các thôn gửi kết quả về Văn phòng UBND xã trước ngày 12 hằng tháng.\n"
+    )["reporting"]
+    assert (duty["who"], duty["cadence"], duty["due"]) == (["Các thôn"], "monthly", "day 12 of month")
+
+
+def test_the_word_that_opens_a_title_is_no_part_of_it():
+    title = document("I. VIỆC\n", kind="CÔNG ĐIỆN", title="Về chủ động chống nóng cho đàn gà")["document"]["title"]
+    assert title == "Chủ động chống nóng cho đàn gà"
 
 
 def _read(text: str) -> list[dict]:

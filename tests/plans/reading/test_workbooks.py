@@ -53,7 +53,7 @@ def test_rows_above_the_header_are_paragraphs():
     assert (first.text, second.text) == ("PHỤ LỤC I", "DANH MỤC NHIỆM VỤ")
     assert [row.number for row in table.rows] == [4, 5]
     (task,) = tasks_of(book)
-    assert (task["id"], task["content"], task["leads"]) == ("PLI.1", "Mua sách", ["Sở Y tế"])
+    assert (task["id"], task["content"], task["leads"]) == ("PL01.1", "Mua sách", ["Sở Y tế"])
     assert task["place"] == {"table": 1, "row": 5}
 
 
