@@ -49,9 +49,9 @@ WORDS: dict[type[fields.Field], dict[str, str]] = {
         "overflow": "Thời điểm ngoài khoảng ghi được.",
     },
     fields.TimeField: {"invalid": "Phải là giờ dạng 07:30."},
-    fields.ChoiceField: {"invalid_choice": "“{input}” không có trong các giá trị được chọn."},
+    fields.ChoiceField: {"invalid_choice": "“{input}” không nằm trong các giá trị cho phép."},
     fields.MultipleChoiceField: {
-        "invalid_choice": "“{input}” không có trong các giá trị được chọn.",
+        "invalid_choice": "“{input}” không nằm trong các giá trị cho phép.",
         "not_a_list": "Phải là một danh sách.",
         "empty": "Chọn ít nhất một giá trị.",
     },

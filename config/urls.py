@@ -4,9 +4,7 @@ from django.urls import include, path
 
 from config.second_step import SignIn, second_step
 from config.signin import ChangePassword
-from config.wording import speak_vietnamese
 
-speak_vietnamese()
 urlpatterns = [
     path("dang-nhap/", SignIn.as_view(), name="login"),
     path("dang-nhap/buoc-hai/", second_step, name="second_step"),

@@ -6,7 +6,8 @@ from django.forms import fields, models
 WORDS = {
     fields.Field: {"required": "Cần điền ô này."},
     fields.IntegerField: {"invalid": "Nhập một số nguyên."},
-    fields.ChoiceField: {"invalid_choice": "“%(value)s” không có trong các giá trị được chọn."},
+    fields.ChoiceField: {"invalid_choice": "“%(value)s” không nằm trong các giá trị cho phép."},
+    fields.MultipleChoiceField: {"invalid_choice": "“%(value)s” không nằm trong các giá trị cho phép."},
     fields.JSONField: {"invalid": "Không phải JSON hợp lệ."},
     models.ModelMultipleChoiceField: {"invalid_pk_value": "“%(pk)s” không phải số của một mục."},
 }

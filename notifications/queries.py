@@ -80,10 +80,10 @@ class Guests:
 
     def __init__(self) -> None:
         opening = Opening.objects.first()
-        self.everybody = opening.everyone if opening else not _leads_out()
-        listed = None if self.everybody else opening
-        self.units = set(listed.units.values_list("pk", flat=True)) if listed else set()
-        self.people = set(listed.people.values_list("pk", flat=True)) if listed else set()
+        decided = opening.everyone if opening else None
+        self.everybody = not _leads_out() if decided is None else decided
+        self.units = set(opening.units.values_list("pk", flat=True)) if opening else set()
+        self.people = set(opening.people.values_list("pk", flat=True)) if opening else set()
         if self.units:
             there = Membership.objects.current(timezone.localdate()).filter(unit__in=self.units)
             self.people |= set(there.values_list("user", flat=True))
@@ -94,8 +94,9 @@ class Guests:
 
 
 def _leads_out() -> bool:
-    """Without a mail server and a chat account all letters stay on this machine."""
-    return any((settings.EMAIL_URL, settings.ZALO_BOT_TOKEN, settings.ZALO_OA_TEMPLATE, settings.SMS_URL))
+    """Without a mail server, a chat account and a group of a unit all letters stay on this machine."""
+    given = settings.EMAIL_URL, settings.ZALO_BOT_TOKEN, settings.ZALO_OA_TEMPLATE, settings.SMS_URL
+    return any(given) or Address.objects.filter(channel=Channel.APPRISE).exists()
 
 
 def _sent_by_hand(to: Recipient) -> bool:

@@ -46,7 +46,13 @@ def shares(messages: Iterable[Message], plan_id: int | None = None) -> list[Shar
         )
     opened, places = Guests(), units_of(users, timezone.localdate())
     made = (
-        Share(who, places.get(who.pk) if isinstance(who, User) else None, _where(who), lines, opened.has(lines[0][0]))
+        Share(
+            who,
+            places.get(who.pk) if isinstance(who, User) else None,
+            _where(who),
+            lines,
+            any(opened.has(message) for message, _ in lines),
+        )
         for who, lines in found.items()
     )
     return sorted(made, key=lambda share: str(share.who))

@@ -8,9 +8,9 @@ from units.models import Unit, User
 
 
 class Opening(models.Model):
-    """One row at most. Open, everybody is written to; closed, only the guests are. Without it: `queries.Guests`."""
+    """One row at most. Open: everybody is written to; closed: only the guests; undecided: see `queries.Guests`."""
 
-    everyone = models.BooleanField("gửi cho mọi người", default=False)
+    everyone = models.BooleanField("gửi cho mọi người", null=True, help_text="Trống: chưa ai quyết định.")
     people = models.ManyToManyField(User, blank=True, related_name="+", verbose_name="người được gửi trước")
     units = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name="đơn vị được gửi trước")
 
@@ -20,7 +20,7 @@ class Opening(models.Model):
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="opening_is_one_row")]
 
     def __str__(self) -> str:
-        return "mở cho mọi người" if self.everyone else "chỉ gửi người trong danh sách"
+        return "mở cho mọi người" if self.everyone else "chưa mở cho mọi người"
 
 
 class Budget(models.Model):

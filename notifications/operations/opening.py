@@ -8,7 +8,6 @@ from django.db import transaction
 from journal.operations import record
 from notifications.errors import PostError
 from notifications.models import Opening
-from notifications.queries import Guests
 from units.models import Unit, User
 from units.perms import is_admin
 
@@ -67,5 +66,5 @@ def _set(actor: User, *, everyone: bool, verb: str) -> None:
 def _lock(actor: User) -> Opening:
     if not is_admin(actor):
         raise PermissionDenied("opening")
-    Opening.objects.get_or_create(pk=1, defaults={"everyone": Guests().everybody})
+    Opening.objects.get_or_create(pk=1)
     return Opening.objects.select_for_update(of=("self",)).get(pk=1)

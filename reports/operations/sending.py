@@ -13,6 +13,7 @@ from journal.operations import record
 from notifications.kinds import Attachment
 from notifications.models import Message
 from notifications.operations import Notice, post
+from notifications.queries import Guests
 from reports.errors import ReportError
 from reports.exports.wording import bytes_words
 from reports.models import Compilation, CompiledFile
@@ -73,7 +74,19 @@ def receivers(
     people = set(places.values_list("user_id", flat=True)) - {actor.pk}
     if not (units or people):
         raise ReportError("Đơn vị chưa có lãnh đạo hay đầu mối nào khác để gửi thư; thêm người ở trang Đơn vị.")
+    _refuse_unreached(set() if units else people, {unit.pk for unit in units})
     return [{"to_unit_id": unit.pk} for unit in units] or [{"to_user_id": person} for person in sorted(people)]
+
+
+def _refuse_unreached(people: set[int], units: set[int]) -> None:
+    """Before sending is opened such a letter would be dropped, and count as sent once it is."""
+    guests = Guests()
+    if guests.everybody:
+        return
+    strangers = User.objects.filter(pk__in=people - guests.people), Unit.objects.filter(pk__in=units - guests.units)
+    if missed := [str(one) for rows in strangers for one in rows]:
+        names = ", ".join(missed[:3]) + (" …" if len(missed) > 3 else "")
+        raise ReportError(f"Quản trị Sáu Rõ chưa mở gửi tin cho {names}. Bỏ các nơi ấy, hoặc gửi sau khi được mở.")
 
 
 def _checked(compilation: Compilation, formats: Sequence[str]) -> list[CompiledFile]:

@@ -257,7 +257,7 @@ def test_the_letter_of_a_plan_is_shown_as_it_arrives_in_a_frame_that_can_run_not
 
 
 def test_before_the_opening_a_trial_says_that_it_does_not_go(client, cast):
-    Opening.objects.create(pk=1)
+    Opening.objects.create(pk=1, everyone=False)
     client.force_login(cast.focal_officer)
     url = f"{reverse('agenda:words')}?van_ban={cast.plan.pk}"
     page = client.post(url, {"subject": "KH 29", "opening": "", "action": "test"}, follow=True).content.decode()

@@ -14,9 +14,10 @@ from django.utils import timezone
 from agenda.operations import invite, remind, send_password_link
 from journal.models import Event
 from notifications.errors import PostError
-from notifications.models import Delivery, Opening
+from notifications.models import Address, Delivery, Opening
 from notifications.operations import deliver
 from notifications.operations.opening import add_guests, drop_guest, hold_to_guests, open_to_all
+from notifications.queries import Guests
 from tasks.models import Assignment
 from tests.factories import AssignmentFactory, MembershipFactory
 from units.models import Unit
@@ -46,7 +47,7 @@ def test_the_operator_makes_the_list_holds_sending_to_it_and_opens(page, cast):
             add, {"nguoi": [cast.focal_officer.pk, "x"], "don_vi": [cast.ward.pk]}, follow=True
         ).content.decode()
     )
-    assert Opening.objects.get().everyone
+    assert Opening.objects.get().everyone is None
     page.post(reverse("agenda:hold_to_guests"))
     assert not Opening.objects.get().everyone
     shown = see(page, tim=str(cast.focal_officer))
@@ -66,9 +67,10 @@ def test_the_operator_makes_the_list_holds_sending_to_it_and_opens(page, cast):
 
 
 def test_what_changes_nothing_leaves_no_trace_and_nothing_chosen_is_said(page, cast):
-    open_to_all(actor=cast.admin)
+    for _ in range(2):
+        open_to_all(actor=cast.admin)
     drop_guest(actor=cast.admin, user_id=cast.focal_officer.pk)
-    assert not Event.objects.filter(subject_type="opening").exists()
+    assert Event.objects.filter(subject_type="opening").count() == 1
     assert "Chưa chọn ai" in page.post(reverse("agenda:add_guests"), follow=True).content.decode()
     assert "Không tìm thấy" in see(page, tim="không có ai tên này")
 
@@ -137,12 +139,26 @@ def test_with_a_mail_server_nobody_is_reached_until_the_operator_says_so(client,
     assert "Đang gửi tin cho mọi người" in see(client)
 
 
-@pytest.mark.parametrize("ran", [True, False])
-def test_an_installation_that_has_sent_stays_open(cast, ran):
+def test_a_list_made_before_the_mail_server_decides_nothing(cast, settings):
+    add_guests(people=[cast.focal_officer.pk], units=[], actor=cast.admin)
+    assert Guests().everybody
+    settings.EMAIL_URL = "smtp://localhost:25"
+    assert not Guests().everybody
+    assert Guests().people == {cast.focal_officer.pk}
+
+
+def test_the_group_of_a_unit_leads_out_too(cast):
+    Address.objects.create(unit=cast.ward, channel="apprise", target="tgram://…", verified_at=timezone.now())
+    assert not Guests().everybody
+
+
+@pytest.mark.parametrize(("ran", "server", "stays"), [(1, "smtp://x", True), (1, "", False), (0, "smtp://x", False)])
+def test_an_installation_that_has_written_to_people_stays_open(cast, settings, ran, server, stays):
     if ran:
         remind(today=timezone.datetime.fromisoformat(DAY).date())
+    settings.EMAIL_URL = server
     import_module("notifications.migrations.0008_keep_open_what_runs").keep_open(apps, None)
-    assert Opening.objects.filter(everyone=True).exists() is ran
+    assert Opening.objects.filter(everyone=True).exists() is stays
 
 
 def test_a_longer_list_asks_no_more(page, cast):

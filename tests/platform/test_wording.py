@@ -7,6 +7,10 @@ from django.forms import models as form_models
 from django.urls import get_resolver
 from rest_framework import fields, relations, serializers
 
+from agenda.forms.people import AbsenceForm
+from config.second_step import SignIn
+from units.forms import PersonForm
+
 NOT_USED = {
     "ComboField",
     "DurationField",
@@ -44,6 +48,13 @@ def test_every_field_words_its_errors_in_vietnamese(modules):
         said |= {f"{kind.__name__}.{code}": str(text) for code, text in words.items()}
     assert len(said) > 30
     assert [name for name, text in said.items() if text and text.isascii()] == []
+
+
+def test_forms_that_are_made_while_the_server_starts_speak_so_too():
+    made = (SignIn.form_class, PersonForm, AbsenceForm)
+    said = {text for form in made for field in form.base_fields.values() for text in field.error_messages.values()}
+    assert "Cần điền ô này." in said
+    assert "Trường này là bắt buộc." not in said
 
 
 @pytest.mark.parametrize("kind", ["MinValueValidator", "MaxValueValidator", "ProhibitNullCharactersValidator"])

@@ -34,7 +34,6 @@ def mail(compilation, world, **more):  # noqa: F811
     return mail_compilation(compilation_id=compilation.pk, actor=world.focal_officer, now=NOW, **more)
 
 
-@pytest.mark.usefixtures("opened")
 def test_the_files_travel_with_the_letter_and_are_written_down(compilation, world, office, scripted, settings):  # noqa: F811
     settings.EMAIL_URL = scripted.url
     assert mail(compilation, world, formats=["docx", "pdf"], units=[office]) == 1

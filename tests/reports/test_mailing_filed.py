@@ -9,7 +9,7 @@ from django.urls import reverse
 from docx import Document
 
 from journal.models import Event
-from notifications.models import Message
+from notifications.models import Message, Opening
 from notifications.operations import deliver
 from reports.errors import ReportError
 from reports.models import Report
@@ -39,7 +39,6 @@ def mail(report, actor, **more) -> int:
     return mail_report(report_id=report.pk, actor=actor, now=NOON, **more)
 
 
-@pytest.mark.usefixtures("opened")
 def test_the_files_travel_with_the_letter(report, cast, office, scripted, settings):  # noqa: F811
     settings.EMAIL_URL = scripted.url
     Message.objects.all().delete()
@@ -60,6 +59,17 @@ def test_without_a_named_unit_the_heads_get_its_address(report, cast):
     message = Message.objects.get()
     assert (message.user, message.path) == (cast.unit_head, report.get_absolute_url())
     assert mail(report, cast.unit_officer) == 0
+
+
+def test_before_the_opening_a_letter_to_who_is_not_reached_is_refused_and_none_is_written(report, cast, office):
+    Opening.objects.update(everyone=False)
+    Message.objects.all().delete()
+    for more, name in (({"formats": ["pdf"], "units": [office]}, office.name), ({}, str(cast.unit_head))):
+        with pytest.raises(ReportError, match=f"chưa mở gửi tin cho {name}"):
+            mail(report, cast.unit_officer, **more)
+    assert not Message.objects.exists()
+    Opening.objects.get().people.add(cast.unit_head)
+    assert mail(report, cast.unit_officer) == 1
 
 
 def test_only_the_unit_mails_and_only_what_was_sent(cast, office):
