@@ -4,13 +4,12 @@ from django.db.models import F
 
 from plans.models import Plan
 from tasks.models import Task
-
-FAR = 1_000_000
+from tasks.operations.rearranging import FAR
 
 
 def beside(task: Task, *, up: bool) -> Task | None:
     rows = task.plan.tasks
-    found = rows.filter(order__lt=task.order).order_by("-order") if up else rows.filter(order__gt=task.order)
+    found = rows.filter(order__lt=task.order) if up else rows.filter(order__gt=task.order)
     return found.order_by("-order" if up else "order").first()
 
 
