@@ -57,6 +57,7 @@ def carry_out(step: Succession) -> dict[str, int]:
     _move_confirming(step)
     _move_partners(step)
     _move_duties(step)
+    _end_review_steps(step)
     _end_units(step)
     return {kind: len(found) for kind, found in step.by_kind.items()}
 
@@ -176,6 +177,13 @@ def _move_partners(step: Succession) -> None:
         rows.delete()
         for unit_id in takers:
             Party.objects.get_or_create(plan_id=item.number, unit_id=unit_id, part=Party.Part.PARTNER)
+
+
+def _end_review_steps(step: Succession) -> None:
+    """What was done to a draft before could only be put back with the units that end."""
+    kinds = (Kind.FOCAL, Kind.OVERSIGHT, Kind.CONFIRMING, Kind.PARTNER)
+    for plan in Plan.objects.filter(pk__in={item.number for kind in kinds for item, _ in step.by_kind[kind]}):
+        plan.steps.all().delete()
 
 
 def _move_duties(step: Succession) -> None:
