@@ -37,6 +37,7 @@ def revise_document(*, plan_id: int, actor: User, now: datetime, seen: str | Non
     if before != (plan.focal_unit_id, plan.oversight_unit_id):
         _confirm_by_rule_again(plan, set(before))
         plan.steps.all().delete()  # they would put back who confirms by the old rule
+    plan.steps.filter(rows=[]).delete()  # "Đã xem" on doubts of the document: all are settled here
     settle(plan.doubts.filter(task=None), actor, now)
     add_doubts(plan, None, missing_in_document(plan))
     record("intake.document_revised", ("plan", plan.pk), actor=actor, plan_id=plan.pk, fields=changed)
@@ -45,17 +46,21 @@ def revise_document(*, plan_id: int, actor: User, now: datetime, seen: str | Non
 
 @transaction.atomic
 def settle_doubt(*, doubt_id: int, actor: User, now: datetime) -> Doubt:
-    """ "Đã xem". What is missing is not settled by looking at it."""
-    doubt = Doubt.objects.get(pk=doubt_id)
-    lock_draft(doubt.plan_id, actor)
+    """ "Đã xem". What is missing is not settled by looking at it; what somebody settled meanwhile stays theirs."""
+    found = Doubt.objects.get(pk=doubt_id)
+    lock_draft(found.plan_id, actor)
+    doubt = Doubt.objects.open().select_related("task").filter(pk=doubt_id).first()
+    if doubt is None:
+        return found
     if doubt.level == Doubt.Level.MISSING:
         raise IntakeError("Mục thiếu phải được điền, hoặc đánh dấu “Chưa rõ nội dung” để giữ lại, chưa giao.")
     task, plan_id = doubt.task, doubt.plan_id
-    before = picture({Task: [task] if task else [], Doubt: Doubt.objects.open().filter(plan=plan_id, task=task)})
+    said = task.doubts.open() if task else [doubt]
+    before = picture({Task: [task] if task else [], Doubt: said})
     settle(Doubt.objects.filter(pk=doubt.pk), actor, now)
     event = record("intake.doubt_settled", ("plan", plan_id), actor=actor, plan_id=plan_id, doubt=doubt.pk)
     where = f", dòng {task.code}" if task else ""
-    keep_step(event, f"xem {doubt.get_field_display().lower()}{where}", before=before)
+    keep_step(event, f"đánh dấu đã xem {doubt.get_field_display().lower()}{where}", before=before)
     return doubt
 
 

@@ -6,7 +6,7 @@ from intake.queries.lists import my_drafts, my_uploads
 from intake.queries.rows import LACKING, place_of, review_rows, tasks_in_order
 from intake.queries.source import Window, window
 from intake.queries.splitting import pieces_of
-from intake.queries.steps import last_step, last_steps
+from intake.queries.steps import last_step
 from intake.queries.totals import Totals, planned, totals
 from intake.queries.typed import CELLS, PLAIN, stamp, stamp_row, stamps, typed
 from intake.queries.units import places_of_phrase, unsettled
@@ -22,7 +22,6 @@ __all__ = [
     "clears_of",
     "doubts_of",
     "last_step",
-    "last_steps",
     "my_drafts",
     "my_uploads",
     "neighbours",

@@ -45,12 +45,13 @@ def test_the_page_says_who_was_there_since(page, draft, officer, colleague):
     plan = draft(*ROWS)
     task = plan.tasks.get(code="3")
     save(page, task, "product", opened(task) | {"product": "Báo cáo"})
-    save(signed_in(colleague), task, "content", opened(task) | {"content": "Lời của đồng nghiệp"})
     form = {"buoc": last_step(plan, officer).pk}
+    save(signed_in(colleague), task, "content", opened(task) | {"content": "Lời của đồng nghiệp"})
     for headers in ({}, HTMX):
         answer = page.post(reverse("intake:undo", args=[plan.pk]), form, headers=headers)
         assert answer.status_code == 409
         assert "Trần Thị Hoa đã sửa nội dung, dòng 3" in answer.content.decode()
+        assert "Hoàn tác:" not in answer.content.decode()
     publish_ready = draft(number="3/KH", title="Khác")
     add_row(plan_id=publish_ready.pk, after_id=None, actor=officer)
     undo(publish_ready, officer)

@@ -161,9 +161,9 @@ def test_a_row_that_a_colleague_has_changed_since_is_never_written_over(draft, o
     split_row(task_id=task.pk, actor=officer)
     made = plan.tasks.get(code="1 (2)")
     revise_task(task_id=made.pk, actor=colleague, now=NOW, product="Của đồng nghiệp")
-    before = state(plan)
+    before, split = state(plan), plan.steps.get(actor=officer)
     with pytest.raises(RowChanged, match=r"Hoa đã sửa sản phẩm/kết quả, dòng 1 \(2\) lúc .* không hoàn tác"):
-        undo(plan, officer)
+        undo_step(plan_id=plan.pk, step_id=split.pk, actor=officer)
     assert state(plan) == before
     undo(plan, colleague)
     undo(plan, officer)
