@@ -4,6 +4,7 @@ import os
 import smtplib
 from datetime import date, timedelta
 from itertools import count
+from operator import truediv
 from statistics import median
 from time import perf_counter
 
@@ -39,22 +40,22 @@ def daily_sweep(ground: Ground) -> Figure:
             composed.append(_compose(people, day))
             rates.append(_deliver())
             memory.append(pss(os.getpid()))
-            if number < 3:
-                floors.append(_floor(port, day))
-    rate, floor = median(rates), median(floors)
+            floors.append(_floor(port, day))
+    # of each day by itself: the machine may be quicker on one day than on the next
+    rate, floor, ratio = median(rates), median(floors), median(map(truediv, rates, floors))
     grown = memory[-1] / memory[0]
     return Figure(
         id="B9",
         measured=rate,
         unit="mails/s",
         budget=LEAST * floor,
-        holds=rate >= LEAST * floor and grown <= MOST_GROWTH,
+        holds=ratio >= LEAST and grown <= MOST_GROWTH,
         n=DAYS,
         words=f"{rate:.0f} mails/s, floor {floor:.0f}; composing {PEOPLE} digests {median(composed):.1f} s; "
         f"MB after each {PEOPLE} of {PEOPLE * DAYS} letters: {' '.join(f'{one:.0f}' for one in memory)}",
         rule=f"≥ {LEAST} × F3, memory flat",
         floor=floor,
-        ratio=rate / floor,
+        ratio=ratio,
         growth=grown,
     )
 
